@@ -1,0 +1,10 @@
+//! MAP: [`Proposition`](crate::proposition) + [`Entity`](crate::entity) → [`Claim`].
+//!
+//! The types here are at once the JSON of `byline extract` (one [`ArticleClaims`] a line) and what the graph stores.
+
+mod model;
+
+pub use model::{
+    ArticleClaims, ArticleInfo, Attribution, Certainty, Claim, Entity, EntityType, Evidence, Factuality, Mention,
+    Polarity, Qualifier, Relation, Time, Value,
+};

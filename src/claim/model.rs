@@ -1,0 +1,237 @@
+//! The claim and what it is made of.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that one article contributed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArticleClaims {
+    /// The article.
+    pub article: ArticleInfo,
+    /// Its entities, in the order of their first mention.
+    pub entities: Vec<Entity>,
+    /// Its claims, in the order of the text.
+    pub claims: Vec<Claim>,
+}
+
+/// What is known about an article, without its text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArticleInfo {
+    /// Short name, unique in the graph.
+    pub id: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Date of publication, ISO 8601 (`2017-03-02`).
+    pub published: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// SHA-256 of the text.
+    pub sha256: String,
+}
+
+/// A thing that claims are about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Path of its IRI below the entity namespace. `person/jeff-sessions` is the same in every article;
+    /// `own-1/the-ambassador` (article id first) belongs to one article.
+    pub id: String,
+    /// The fullest name.
+    pub name: String,
+    /// Class.
+    #[serde(rename = "type")]
+    pub kind: EntityType,
+    /// Other names in the article.
+    pub aliases: Vec<String>,
+    /// Where it is mentioned.
+    pub mentions: Vec<Mention>,
+}
+
+/// Classes of entities (`ontology/byline.ttl`).
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum EntityType {
+    Person,
+    Organization,
+    Place,
+    Event,
+    Work,
+    Group,
+    Role,
+    Thing,
+}
+
+impl EntityType {
+    /// The class name in the ontology.
+    pub fn name(self) -> &'static str {
+        ["Person", "Organization", "Place", "Event", "Work", "Group", "Role", "Thing"][self as usize]
+    }
+}
+
+/// One mention of an entity. Positions count Unicode code points of the article's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+}
+
+/// A claim: a relation between two things, who says so, whether it is affirmed, and how surely.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Hash of its content.
+    pub id: String,
+    /// Id of the subject.
+    pub subject: String,
+    /// Relation.
+    pub relation: Relation,
+    /// Object; `None` for "Sessions resigned".
+    pub object: Option<Value>,
+    /// Affirmed or denied.
+    pub polarity: Polarity,
+    /// How sure its source is.
+    pub certainty: Certainty,
+    /// [`Claim::is_asserted`], for readers of the JSON.
+    pub asserted: bool,
+    /// Voices from the outermost to the innermost; empty: the article's own.
+    pub attribution: Vec<Attribution>,
+    /// When it happened.
+    pub time: Option<Time>,
+    /// Where it happened.
+    pub place: Option<Value>,
+    /// Further arguments.
+    pub qualifiers: Vec<Qualifier>,
+    /// The words that say so.
+    pub evidence: Evidence,
+    /// Estimated probability that the claim is right, 0 to 1.
+    pub confidence: f64,
+}
+
+impl Claim {
+    /// Whether the article states it, in its own voice, affirmed and without hedge.
+    ///
+    /// The only place that decides what becomes a bare triple.
+    pub fn is_asserted(&self) -> bool {
+        self.polarity == Polarity::Positive && self.certainty == Certainty::Certain && self.attribution.is_empty()
+    }
+
+    /// The value on FactBank's scale (Saurí & Pustejovsky 2009).
+    pub fn factuality(&self) -> Factuality {
+        match (self.certainty, self.polarity) {
+            (Certainty::Certain, Polarity::Positive) => Factuality::CTplus,
+            (Certainty::Certain, Polarity::Negative) => Factuality::CTminus,
+            (Certainty::Probable, Polarity::Positive) => Factuality::PRplus,
+            (Certainty::Probable, Polarity::Negative) => Factuality::PRminus,
+            (Certainty::Possible, Polarity::Positive) => Factuality::PSplus,
+            (Certainty::Possible, Polarity::Negative) => Factuality::PSminus,
+        }
+    }
+}
+
+/// A relation between two arguments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relation {
+    /// Local name of its IRI: simple past of the verb with particle and preposition (`spoke_with`), or a fixed name
+    /// (`held_position`).
+    pub id: String,
+    /// The same for people: "spoke with".
+    pub label: String,
+    /// As in the text: "spoke twice with".
+    pub phrase: String,
+    /// Dictionary form of the verb with particle and preposition: "speak with".
+    pub lemma: String,
+}
+
+/// Affirmed or denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Polarity {
+    /// Affirmed.
+    Positive,
+    /// Denied.
+    Negative,
+}
+
+/// How sure a claim's source is of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// Stated as a fact.
+    Certain,
+    /// Likely, expected, alleged, planned.
+    Probable,
+    /// May be, asked, supposed, hoped.
+    Possible,
+}
+
+/// FactBank's values.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Factuality {
+    CTplus,
+    CTminus,
+    PRplus,
+    PRminus,
+    PSplus,
+    PSminus,
+}
+
+/// One voice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// Who says so.
+    pub source: Value,
+    /// The word that tells: "said", "according to", "denied".
+    pub cue: String,
+}
+
+/// An entity or a literal. In JSON an entity is a string (its id), a literal an object.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Id of an entity of the same article.
+    Entity(String),
+    /// Words or a number.
+    Literal {
+        /// The words.
+        text: String,
+        /// `xsd:…` datatype, where it is not a plain string.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        datatype: Option<String>,
+        /// Lexical form in `datatype` ("1200" for "1,200 people"), where it differs from `text`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
+    },
+}
+
+/// When something happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Time {
+    /// The words: "Wednesday night".
+    pub text: String,
+    /// ISO 8601 date, month, year or interval `start/end`, where it could be resolved.
+    pub value: Option<String>,
+}
+
+/// A further argument.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Qualifier {
+    /// Preposition or role: "during".
+    pub relation: String,
+    /// What stands there.
+    pub value: Value,
+}
+
+/// The words that a claim rests on. Positions count Unicode code points of the article's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words, verbatim.
+    pub quote: String,
+}

@@ -1,0 +1,2 @@
+//! The `byline` program; see [`byline::cli`].
+fn main() {}

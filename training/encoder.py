@@ -1,0 +1,265 @@
+"""The annotator's network: a MiniLM encoder with heads for tags, features, names, arcs and relations.
+
+Sources: MiniLM (Wang et al. 2020), deep biaffine attention (Dozat & Manning 2017), layer mixing (Peters et al. 2018).
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import struct
+import unicodedata
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+HIDDEN = 384
+ATTENTION_HEADS = 12
+ARC, REL = 256, 96
+SHAPES = 9
+
+
+def load_safetensors(path: pathlib.Path) -> dict[str, torch.Tensor]:
+    """The tensors of a safetensors file of 32-bit floats and 64-bit integers."""
+    raw = path.read_bytes()
+    size = struct.unpack("<Q", raw[:8])[0]
+    header = json.loads(raw[8:8 + size])
+    kinds = {"F32": np.float32, "I64": np.int64}
+    tensors = {}
+    for name, entry in header.items():
+        if name == "__metadata__":
+            continue
+        start, end = entry["data_offsets"]
+        array = np.frombuffer(raw[8 + size + start:8 + size + end], dtype=kinds[entry["dtype"]])
+        tensors[name] = torch.from_numpy(array.reshape(entry["shape"]).copy())
+    return tensors
+
+
+class WordPieces:
+    """Uncased WordPiece, word by word (Devlin et al. 2019); the Rust side in src/document/pieces.rs must agree."""
+
+    def __init__(self, vocabulary: pathlib.Path):
+        self.ids = {piece: number for number, piece in enumerate(vocabulary.read_text(encoding="utf-8").split("\n")) if piece}
+        self.cls, self.sep, self.unknown = self.ids["[CLS]"], self.ids["[SEP]"], self.ids["[UNK]"]
+        self.cache: dict[str, list[int]] = {}
+
+    def word(self, form: str) -> list[int]:
+        """Piece ids of one word, never empty."""
+        if form not in self.cache:
+            self.cache[form] = self._word(form)
+        return self.cache[form]
+
+    def _word(self, form: str) -> list[int]:
+        text = unicodedata.normalize("NFD", normalise_quotes(form).lower())
+        text = "".join(c for c in text if unicodedata.category(c) != "Mn")
+        ids: list[int] = []
+        for chunk in split_punctuation(text):
+            ids.extend(self._chunk(chunk))
+        return ids[:MAX_PIECES_PER_WORD] or [self.unknown]
+
+    def _chunk(self, chunk: str) -> list[int]:
+        ids, start = [], 0
+        while start < len(chunk):
+            prefix = "##" if start else ""
+            for end in range(len(chunk), start, -1):
+                found = self.ids.get(prefix + chunk[start:end])
+                if found is not None:
+                    ids.append(found)
+                    start = end
+                    break
+            else:
+                return [self.unknown]
+        return ids
+
+
+MAX_PIECES_PER_WORD = 8
+QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‚": "'", "„": '"', "`": "'"})
+
+
+def normalise_quotes(form: str) -> str:
+    """Typographic quotes as ASCII: the treebanks hardly have the others, news text does."""
+    return form.translate(QUOTES)
+
+
+def is_punctuation(c: str) -> bool:
+    """BERT's notion: ASCII symbols and the Unicode P categories."""
+    return (c.isascii() and not c.isalnum() and not c.isspace()) or unicodedata.category(c).startswith("P")
+
+
+def split_punctuation(text: str) -> list[str]:
+    """Runs of other characters, and every punctuation character alone; white space and controls are dropped."""
+    chunks, run = [], ""
+    for c in text:
+        if c.isspace() or unicodedata.category(c) in ("Cc", "Cf"):
+            continue
+        if is_punctuation(c):
+            if run:
+                chunks.append(run)
+            chunks.append(c)
+            run = ""
+        else:
+            run += c
+    if run:
+        chunks.append(run)
+    return chunks
+
+
+def shape(form: str, first: bool) -> int:
+    """Class of a word's letter cases, which the uncased vocabulary cannot see.
+
+    0 none (special pieces), 1 lower, 2 Title, 3 UPPER, 4 mixed, 5 digits, 6 punctuation, 7 sentence-initial Title,
+    8 single capital letter.
+    """
+    letters = [c for c in form if c.isalpha()]
+    if not letters:
+        return 5 if any(c.isdigit() for c in form) else 6
+    if all(not c.isupper() for c in letters):
+        return 1
+    if all(c.isupper() for c in letters):
+        return 8 if len(letters) == 1 else 3
+    if letters[0].isupper() and all(not c.isupper() for c in letters[1:]):
+        return 7 if first else 2
+    return 4
+
+
+class Attention(nn.Module):
+    """Multi-head self-attention, written with plain products so that it exports to few ONNX operators."""
+
+    def __init__(self):
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
+        self.output = nn.Linear(HIDDEN, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, x, mask):
+        batch, length, _ = x.shape
+        split = lambda y: y.view(batch, length, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
+        query = split(self.query(x)).permute(0, 2, 1, 3)
+        key = split(self.key(x)).permute(0, 2, 3, 1)
+        value = split(self.value(x)).permute(0, 2, 1, 3)
+        weights = torch.softmax(query @ key * (HIDDEN // ATTENTION_HEADS) ** -0.5 + mask, dim=-1)
+        mixed = (self.dropout(weights) @ value).permute(0, 2, 1, 3).reshape(batch, length, HIDDEN)
+        return self.norm(x + self.dropout(self.output(mixed)))
+
+
+class Layer(nn.Module):
+    """One transformer layer."""
+
+    def __init__(self):
+        super().__init__()
+        self.attention = Attention()
+        self.up, self.down = nn.Linear(HIDDEN, 4 * HIDDEN), nn.Linear(4 * HIDDEN, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, x, mask):
+        x = self.attention(x, mask)
+        return self.norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """The first `layers` layers of MiniLM, a shape embedding at the input, a learned mix of all layers at the output."""
+
+    def __init__(self, layers: int, vocabulary: int):
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, HIDDEN)
+        self.positions = nn.Embedding(512, HIDDEN)
+        self.segment = nn.Parameter(torch.zeros(HIDDEN))
+        self.shapes = nn.Embedding(SHAPES, HIDDEN)
+        nn.init.normal_(self.shapes.weight, std=0.02)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.mix = nn.Parameter(torch.cat([torch.zeros(layers), torch.full((1,), 2.0)]))
+
+    def load_minilm(self, tensors: dict[str, torch.Tensor]) -> None:
+        """Take over the published weights."""
+        state = {
+            "words.weight": tensors["embeddings.word_embeddings.weight"],
+            "positions.weight": tensors["embeddings.position_embeddings.weight"],
+            "segment": tensors["embeddings.token_type_embeddings.weight"][0],
+            "norm.weight": tensors["embeddings.LayerNorm.weight"],
+            "norm.bias": tensors["embeddings.LayerNorm.bias"],
+        }
+        names = {
+            "attention.query": "attention.self.query", "attention.key": "attention.self.key",
+            "attention.value": "attention.self.value", "attention.output": "attention.output.dense",
+            "attention.norm": "attention.output.LayerNorm", "up": "intermediate.dense",
+            "down": "output.dense", "norm": "output.LayerNorm",
+        }
+        for number in range(len(self.layers)):
+            for ours, theirs in names.items():
+                for kind in ("weight", "bias"):
+                    state[f"layers.{number}.{ours}.{kind}"] = tensors[f"encoder.layer.{number}.{theirs}.{kind}"]
+        missing, unexpected = self.load_state_dict(state, strict=False)
+        assert set(missing) == {"shapes.weight", "mix"} and not unexpected, (missing, unexpected)
+
+    def forward(self, pieces, shapes, mask):
+        positions = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.words(pieces) + self.positions(positions) + self.segment + self.shapes(shapes)
+        x = self.dropout(self.norm(x))
+        weights = torch.softmax(self.mix, dim=0)
+        total = x * weights[0]
+        for number, layer in enumerate(self.layers):
+            x = layer(x, mask)
+            total = total + x * weights[number + 1]
+        return total
+
+
+def perceptron(size: int) -> nn.Sequential:
+    """The projection before a biaffine score."""
+    return nn.Sequential(nn.Linear(HIDDEN, size), nn.GELU(), nn.Dropout(0.33))
+
+
+class Annotator(nn.Module):
+    """Encoder and heads. Word 0 of every sentence is the artificial root, read off the [CLS] piece."""
+
+    def __init__(self, layers: int, vocabulary: int, sizes: dict[str, int]):
+        super().__init__()
+        self.encoder = Encoder(layers, vocabulary)
+        self.dropout = nn.Dropout(0.33)
+        self.taggers = nn.ModuleDict({name: nn.Linear(HIDDEN, sizes[name]) for name in ("upos", "xpos", "feats")})
+        self.names = nn.Sequential(nn.Linear(HIDDEN, HIDDEN // 2), nn.GELU(), nn.Dropout(0.2), nn.Linear(HIDDEN // 2, sizes["names"]))
+        self.arc_dependent, self.arc_head = perceptron(ARC), perceptron(ARC)
+        self.rel_dependent, self.rel_head = perceptron(REL), perceptron(REL)
+        self.arc = nn.Linear(ARC, ARC, bias=False)
+        self.arc_bias = nn.Linear(ARC, 1, bias=False)
+        self.relations = sizes["deprels"]
+        self.rel = nn.Linear(REL, self.relations * REL)
+        self.rel_sum_dependent = nn.Linear(REL, self.relations)
+        self.rel_sum_head = nn.Linear(REL, self.relations, bias=False)
+        nn.init.zeros_(self.arc.weight)
+        nn.init.zeros_(self.arc_bias.weight)
+        nn.init.zeros_(self.rel.weight)
+        nn.init.zeros_(self.rel.bias)
+
+    def vectors(self, pieces, shapes, valid, first):
+        """Word vectors [batch, 1 + words, hidden]; `first` indexes the flattened pieces."""
+        mask = (1.0 - valid)[:, None, None, :] * -1e4
+        hidden = self.encoder(pieces, shapes, mask)
+        return self.dropout(hidden.reshape(-1, HIDDEN)[first])
+
+    def tags(self, vectors):
+        return {name: head(vectors) for name, head in self.taggers.items()} | {"names": self.names(vectors)}
+
+    def arcs(self, vectors):
+        """Scores [batch, dependent, head]."""
+        head = self.arc_head(vectors)
+        return self.arc(self.arc_dependent(vectors)) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
+
+    def deprels(self, vectors):
+        """Scores [batch, dependent, relation, head]."""
+        dependent, head = self.rel_dependent(vectors), self.rel_head(vectors)
+        batch, words, _ = dependent.shape
+        left = self.rel(dependent).view(batch, words * self.relations, REL)
+        scores = (left @ head.transpose(1, 2)).view(batch, words, self.relations, words)
+        sums = self.rel_sum_dependent(dependent)[:, :, :, None] + self.rel_sum_head(head).transpose(1, 2)[:, None]
+        return scores + sums
+
+    def forward(self, pieces, shapes, valid, first):
+        vectors = self.vectors(pieces, shapes, valid, first)
+        tags = self.tags(vectors)
+        return tags["upos"], tags["xpos"], tags["feats"], tags["names"], self.arcs(vectors), self.deprels(vectors)
