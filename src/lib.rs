@@ -20,12 +20,12 @@
 #![deny(clippy::iter_over_hash_type)]
 
 pub mod article;
-pub mod document;
-pub mod proposition;
-pub mod entity;
 pub mod claim;
-pub mod graph;
-pub mod export;
-pub mod server;
-pub mod pipeline;
 pub mod cli;
+pub mod document;
+pub mod entity;
+pub mod export;
+pub mod graph;
+pub mod pipeline;
+pub mod proposition;
+pub mod server;

@@ -1,2 +1,5 @@
 //! The `byline` program; see [`byline::cli`].
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    byline::cli::run()
+}
