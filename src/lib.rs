@@ -19,6 +19,7 @@
 #![warn(missing_docs)]
 #![deny(clippy::iter_over_hash_type)]
 
+pub mod lexicon;
 pub mod article;
 pub mod claim;
 pub mod cli;

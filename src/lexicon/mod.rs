@@ -1,0 +1,74 @@
+//! Word lists, compiled in: WordNet 3.0, GeoNames and CLDR place names, US census given names (`models/en/lexicon`).
+//!
+//! ```
+//! assert_eq!(byline::lexicon::EXCEPTIONS.get("noun children"), Some("child"));
+//! assert_eq!(byline::lexicon::DEMONYMS.get("Russian"), Some("Russia"));
+//! ```
+
+use fst::Map;
+use std::sync::LazyLock;
+
+/// A table from key to value.
+pub struct Table {
+    keys: Map<&'static [u8]>,
+    values: &'static [u8],
+}
+
+impl Table {
+    fn new(keys: &'static [u8], values: &'static [u8]) -> Self {
+        Self { keys: Map::new(keys).expect("built by build.rs"), values }
+    }
+
+    /// The value of `key`, which is matched exactly.
+    pub fn get(&self, key: &str) -> Option<&'static str> {
+        let place = usize::try_from(self.keys.get(key)?).ok()?;
+        let length = usize::from(*self.values.get(place)?);
+        std::str::from_utf8(self.values.get(place + 1..place + 1 + length)?).ok()
+    }
+
+    /// Whether `key` is in the table.
+    pub fn contains(&self, key: &str) -> bool {
+        self.keys.contains_key(key)
+    }
+}
+
+macro_rules! table {
+    ($(#[$doc:meta])* $name:ident, $file:literal) => {
+        $(#[$doc])*
+        pub static $name: LazyLock<Table> = LazyLock::new(|| {
+            Table::new(
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".fst")),
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".values")),
+            )
+        });
+    };
+}
+
+table!(
+    /// Noun lemma (lower case) → WordNet lexicographer files of its senses, the commonest first: `person`, `act+event`.
+    NOUNS, "nouns"
+);
+table!(
+    /// Verb lemma → the same: `communication`.
+    VERBS, "verbs"
+);
+table!(
+    /// `noun children` → `child`; parts of speech: noun, verb, adj, adv.
+    EXCEPTIONS, "exceptions"
+);
+table!(
+    /// Noun lemma → `event VERB` or `agent VERB`: `investigation` → `event investigate`.
+    DERIVATIONS, "derivations"
+);
+table!(
+    /// Given name (lower case) → `m`, `f` or `e` (either).
+    GIVEN_NAMES, "given_names"
+);
+table!(
+    /// Place name as written → `country DE`, `state US-TX`, `city FR`.
+    PLACES, "places"
+);
+table!(
+    /// Demonym as written → place: `Russian` → `Russia`.
+    DEMONYMS, "demonyms"
+);
