@@ -5,6 +5,7 @@
 mod build;
 mod export;
 mod extract;
+mod input;
 mod parse;
 mod query;
 mod serve;
