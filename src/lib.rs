@@ -21,12 +21,12 @@
 
 pub mod lexicon;
 pub mod article;
-pub mod claim;
-pub mod cli;
 pub mod document;
-pub mod entity;
-pub mod export;
-pub mod graph;
-pub mod pipeline;
 pub mod proposition;
+pub mod entity;
+pub mod claim;
+pub mod graph;
+pub mod export;
+pub mod pipeline;
 pub mod server;
+pub mod cli;

@@ -19,12 +19,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 /// What stands beside the line of data and may import all of it.
 const BESIDE: &[&str] = &["pipeline", "server", "eval", "cli", "main", "lib"];
 
-/// From an article's text to its claims: pure and total. The readers in `article/` get bytes, so they belong to it too,
-/// but for the one that walks folders.
+/// From bytes to claims: pure and total.
 const TEXT_HALF: &[&str] = &["lexicon", "article", "document", "proposition", "entity", "claim"];
 
 /// Files of the text half that touch the world, and why.
-const AT_THE_RIM: &[(&str, &str)] = &[];
+const AT_THE_RIM: &[(&str, &str)] = &[
+    ("article/folder.rs", "finds the articles that a path means, before there is an `Article`"),
+    ("article/source.rs", "opens files and standard input, before there is an `Article`"),
+];
 
 /// Paths that mean I/O, a clock, the environment, chance or threads of one's own.
 const IMPURE: &[&str] = &[
