@@ -114,7 +114,7 @@ def shape(form: str, first: bool) -> int:
     """
     letters = [c for c in form if c.isalpha()]
     if not letters:
-        return 5 if any(c.isdigit() for c in form) else 6
+        return 5 if any(unicodedata.category(c) == "Nd" for c in form) else 6
     if all(not c.isupper() for c in letters):
         return 1
     if all(c.isupper() for c in letters):

@@ -1,6 +1,9 @@
 //! `byline parse`.
 
 use super::Outcome;
+use crate::document::{Annotator, conllu};
+use std::io::Read;
+use std::process::ExitCode;
 
 /// Print sentences, tags, trees and names as CoNLL-U
 #[derive(clap::Args)]
@@ -10,6 +13,25 @@ pub struct Arguments {
 }
 
 /// Runs the subcommand.
-pub fn run(_arguments: Arguments) -> Outcome {
-    Err("not written yet".into())
+pub fn run(arguments: Arguments) -> Outcome {
+    let text = match &arguments.file {
+        Some(path) if path.as_os_str() != "-" => std::fs::read_to_string(path)?,
+        _ => {
+            let mut text = String::new();
+            std::io::stdin().read_to_string(&mut text)?;
+            text
+        }
+    };
+    let article = crate::article::Article {
+        id: String::new(),
+        title: None,
+        published: None,
+        url: None,
+        publisher: None,
+        text,
+        sha256: String::new(),
+    };
+    let document = Annotator::new().annotate(&article);
+    conllu::write(&document.sentences, &mut std::io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
 }

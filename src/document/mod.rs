@@ -1,7 +1,16 @@
 //! ANNOTATE: [`Article`](crate::article::Article) → [`Document`].
 
+mod annotator;
+pub mod conllu;
+mod lemma;
+mod names;
+mod network;
+mod pieces;
+mod segmentation;
+mod tree;
 mod word;
 
+pub use annotator::Annotator;
 pub use word::{Name, NameKind, Upos, Word, WordRange};
 
 use crate::article::Span;

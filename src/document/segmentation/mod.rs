@@ -1,0 +1,72 @@
+//! Text → sentences of words with their spans.
+//!
+//! Three steps: [`atoms`] cuts as finely as any token can be; [`boundaries`] decides before each atom whether it
+//! continues the token, begins a token or begins a sentence; [`clitics`] cuts tokens into words.
+
+mod atoms;
+mod boundaries;
+mod clitics;
+mod fixed;
+
+use super::{Sentence, Upos, Word, WordRange};
+use crate::article::Span;
+use atoms::Gap;
+use boundaries::Boundary;
+
+/// Sentences of `text`, their words still without tags and tree.
+pub(super) fn sentences(text: &str) -> Vec<Sentence> {
+    let atoms = atoms::atoms(text);
+    let boundaries = boundaries::boundaries(text, &atoms);
+    let mut sentences: Vec<Sentence> = Vec::new();
+    let mut paragraph = 0;
+    let mut start = 0;
+    while start < atoms.len() {
+        let length = |wanted: fn(Boundary) -> bool, from: usize| {
+            boundaries[from + 1..].iter().position(|&boundary| wanted(boundary)).map_or(atoms.len(), |n| from + 1 + n)
+        };
+        let end = length(|boundary| boundary == Boundary::Sentence, start);
+        paragraph += usize::from(atoms[start].gap == Gap::Blank && start > 0);
+        let mut sentence = empty(Span::new(atoms[start].span.start, atoms[end - 1].span.end), paragraph);
+        while start < end {
+            let next = length(|boundary| boundary != Boundary::Inside, start);
+            let span = Span::new(atoms[start].span.start, atoms[next - 1].span.end);
+            let space_after = atoms.get(next).is_none_or(|atom| atom.gap != Gap::None);
+            push_token(&mut sentence, text, span, space_after);
+            start = next;
+        }
+        sentences.push(sentence);
+    }
+    sentences
+}
+
+fn empty(span: Span, paragraph: usize) -> Sentence {
+    Sentence { words: Vec::new(), multiword: Vec::new(), names: Vec::new(), span, paragraph, comments: Vec::new() }
+}
+
+/// Appends a token's words.
+fn push_token(sentence: &mut Sentence, text: &str, span: Span, space_after: bool) {
+    let first = sentence.words.len();
+    let mut start = span.start;
+    for end in clitics::word_ends(span.of(text)) {
+        let part = Span::new(start, span.start + end);
+        sentence.words.push(word(text, part, space_after && part.end == span.end));
+        start = part.end;
+    }
+    if sentence.words.len() > first + 1 {
+        sentence.multiword.push((span, WordRange::new(first, sentence.words.len())));
+    }
+}
+
+fn word(text: &str, span: Span, space_after: bool) -> Word {
+    Word {
+        form: span.of(text).to_string(),
+        lemma: String::new(),
+        upos: Upos::X,
+        xpos: String::new(),
+        feats: "_".into(),
+        head: None,
+        deprel: "dep".into(),
+        span,
+        space_after,
+    }
+}
