@@ -22,15 +22,7 @@ pub fn run(arguments: Arguments) -> Outcome {
             text
         }
     };
-    let article = crate::article::Article {
-        id: String::new(),
-        title: None,
-        published: None,
-        url: None,
-        publisher: None,
-        text,
-        sha256: String::new(),
-    };
+    let article = crate::article::Article::new("", text);
     let document = Annotator::new().annotate(&article);
     conllu::write(&document.sentences, &mut std::io::stdout().lock())?;
     Ok(ExitCode::SUCCESS)
