@@ -54,6 +54,16 @@ pub(super) fn leading_date(text: &str) -> Option<(Date, usize)> {
     Some((civil(year_number(year.text)?, month as i64 + 1, day)?, year.end))
 }
 
+/// The day in an address such as `https://example.com/2017/03/02/recusal`.
+pub(super) fn in_address(url: &str) -> Option<Date> {
+    let parts: Vec<&str> = url.split(['?', '#']).next()?.split('/').skip(3).collect();
+    let separate = parts.windows(3).find_map(|parts| match parts {
+        [year, month, day] => civil(year_number(year)?, number(month, 2..=2)?, number(day, 2..=2)?),
+        _ => None,
+    });
+    separate.or_else(|| parts.iter().filter(|part| part.len() == 10).find_map(|part| parse_date(part)))
+}
+
 struct Word<'a> {
     text: &'a str,
     end: usize,
@@ -206,6 +216,15 @@ mod tests {
         ] {
             assert_eq!(parsed(text), "none", "{text}");
         }
+    }
+
+    #[test]
+    fn dates_in_addresses() {
+        let day = |url: &str| in_address(url).map(|date| date.to_string());
+        assert_eq!(day("https://example.com/news/2017/03/02/recusal").as_deref(), Some("2017-03-02"));
+        assert_eq!(day("https://example.com/2017-03-02/recusal?x=1").as_deref(), Some("2017-03-02"));
+        assert_eq!(day("https://example.com/2017/03/recusal-1234567890"), None);
+        assert_eq!(day("not an address"), None);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What a format yields, and how it becomes an [`Article`].
 
-use super::{Article, Note, Options, Origin, ReadError, id, language, parse_date};
+use super::paragraphs::one_line;
+use super::text::{author, date_line, is_date_or_author};
+use super::{Article, Note, Origin, ReadError, date, id, language, parse_date};
 use jiff::civil::Date;
 
 /// What is known about an article besides its text.
@@ -71,14 +73,23 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Takes dates and authors that stand alone below the title out of the text.
+    pub fn take_dates_and_authors(&mut self) {
+        let titled = self.metadata.title.as_deref().zip(self.paragraphs.first());
+        let first = usize::from(titled.is_some_and(|(title, paragraph)| same_words(title, paragraph)));
+        for _ in 0..3 {
+            let Some(line) = self.paragraphs.get(first).filter(|line| is_date_or_author(line)) else { break };
+            match author(line) {
+                Some(author) => _ = self.metadata.author.get_or_insert(author.to_owned()),
+                None => self.metadata.published = self.metadata.published.or(date_line(line).map(|(date, _)| date)),
+            }
+            self.paragraphs.remove(first);
+        }
+    }
+
     /// The article. `name`: the file name without extension.
-    pub fn finish(
-        self,
-        name: Option<&str>,
-        origin: &Origin,
-        options: &Options,
-        notes: &mut Vec<Note>,
-    ) -> Result<Article, ReadError> {
+    pub fn finish(mut self, name: Option<&str>, origin: &Origin, notes: &mut Vec<Note>) -> Result<Article, ReadError> {
+        self.take_dates_and_authors();
         let Self { metadata, mut paragraphs } = self;
         paragraphs.retain(|paragraph| !paragraph.is_empty());
         if paragraphs.is_empty() {
@@ -87,14 +98,11 @@ impl Draft {
         if metadata.published.is_none() {
             notes.extend(metadata.unclear_dates.into_iter().map(|value| Note::Date { origin: origin.clone(), value }));
         }
-        let title = metadata.title.map(|title| super::paragraphs::one_line(&title)).filter(|title| !title.is_empty());
-        if let Some(title) = &title {
-            if !same_words(title, &paragraphs[0]) {
-                paragraphs.insert(0, title.clone());
-            }
+        let title = metadata.title.map(|title| one_line(&title)).filter(|title| !title.is_empty());
+        if let Some(title) = title.as_ref().filter(|title| !same_words(title, &paragraphs[0])) {
+            paragraphs.insert(0, title.clone());
         }
         let text = paragraphs.join("\n\n");
-        check_size(text.len() as u64, options, origin)?;
         if let Some(language) = language::other_than_english(&text) {
             return Err(ReadError::Language { origin: origin.clone(), language });
         }
@@ -106,15 +114,11 @@ impl Draft {
             .or_else(|| metadata.url.as_deref().and_then(id::from_url))
             .or_else(|| title.as_deref().and_then(id::slug))
             .unwrap_or_else(|| id::sha256(&text)[..16].to_owned());
-        let Metadata { published, url, publisher, author, .. } = metadata;
+        let in_address = || metadata.url.as_deref().and_then(date::in_address);
+        let published = metadata.published.or_else(in_address);
+        let Metadata { url, publisher, author, .. } = metadata;
         Ok(Article { title, published, url, publisher, author, ..Article::new(id, text) })
     }
-}
-
-/// Refuses an article over the limit.
-pub(super) fn check_size(bytes: u64, options: &Options, origin: &Origin) -> Result<(), ReadError> {
-    let limit = options.max_bytes;
-    if bytes > limit { Err(ReadError::TooLarge { origin: origin.clone(), bytes, limit }) } else { Ok(()) }
 }
 
 /// Whether two lines have the same letters and digits: a title and its copy may differ in quotes and dashes.

@@ -1,5 +1,6 @@
 //! What can be wrong with an input, and what is only worth a word.
 
+use super::Format;
 use std::fmt;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -83,6 +84,12 @@ pub enum ReadError {
         /// The limit.
         limit: u64,
     },
+    /// HTML that is no page.
+    #[error("{origin}: nested too deeply for a page; is it HTML?")]
+    TooDeep {
+        /// Which input.
+        origin: Origin,
+    },
     /// Not English.
     #[error("{origin}: looks like {language}; Byline reads English")]
     Language {
@@ -123,16 +130,20 @@ fn megabytes(bytes: u64) -> String {
     format!("{:.1} MB", bytes as f64 / 1e6)
 }
 
+/// The ends of the names of files that are read in folders.
+fn extensions() -> String {
+    let all = Format::ALL.iter().flat_map(|format| format.extensions());
+    all.map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(", ")
+}
+
 /// Something that was done with an input and that its owner may want to know; no failure.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Note {
     /// A file of a folder was passed over.
-    #[error("{}: passed over, {} is no extension of an article; name the file itself to read it", path.display(), extension)]
+    #[error("{}: passed over, its name doesn't end like an article's ({}); name the file itself to read it", path.display(), extensions())]
     PassedOver {
         /// The file.
         path: PathBuf,
-        /// Its extension.
-        extension: String,
     },
     /// Two articles had the same name.
     #[error("{origin}: another article is called {id} too, this one becomes {renamed}")]

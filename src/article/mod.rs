@@ -23,17 +23,25 @@ mod decode;
 mod draft;
 mod error;
 mod folder;
+mod format;
+mod html;
 mod id;
+mod input;
+mod json;
 mod language;
+mod markdown;
 mod paragraphs;
+mod records;
 mod source;
 mod span;
 mod text;
 
 pub use date::parse_date;
 pub use error::{Note, Origin, ReadError};
+pub use format::Format;
 pub use id::UniqueIds;
-pub use source::{Format, Options, Reading, Source, read, sources};
+pub use json::Fields;
+pub use source::{Options, Reading, Source, read, sources};
 pub use span::Span;
 
 use jiff::civil::Date;

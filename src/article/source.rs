@@ -1,43 +1,39 @@
 //! Paths → sources → articles.
 //!
-//! Listing the sources is sequential and lazy, and opens only files that hold many articles; reading a source
+//! Listing the sources is sequential and lazy; it opens only files that hold many articles. Reading a source
 //! ([`Source::read`]) is independent of all others, so it can happen on any thread.
 
-use super::draft::{Draft, Metadata, check_size};
+use super::draft::{Draft, Metadata};
 use super::folder::{self, Indexes};
-use super::{Article, Note, Origin, ReadError, UniqueIds, decode, text};
-use std::fs::File;
-use std::io::Read;
+use super::format::{Format, sniff};
+use super::input::{Input, check_size};
+use super::records::{Lines, Objects, Record};
+use super::{Article, Fields, Note, Origin, ReadError, UniqueIds, decode, html, json, markdown, text};
 use std::path::{Path, PathBuf};
 
 /// How to read.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The format of all inputs; `None`: known by file name, and on standard input by content.
+    /// The format of all inputs; `None`: known by file name, and else by content.
     pub format: Option<Format>,
+    /// Which fields of a JSON record are what.
+    pub fields: Fields,
     /// Largest text of one article, in bytes.
     pub max_bytes: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { format: None, max_bytes: 10_000_000 }
+        Self { format: None, fields: Fields::default(), max_bytes: 10_000_000 }
     }
 }
 
-/// Formats of articles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    Text,
-}
-
-impl Format {
-    /// The format that a file name promises.
-    fn of(path: &Path) -> Option<Self> {
-        match path.extension()?.to_string_lossy().to_lowercase().as_str() {
-            "txt" | "text" => Some(Self::Text),
-            _ => None,
+impl Options {
+    /// The most bytes that an article of this format is worth reading: markup and other fields come on top of the text.
+    fn most_bytes(&self, format: Format) -> u64 {
+        match format {
+            Format::Text | Format::Markdown => self.max_bytes,
+            Format::Html | Format::Json | Format::JsonLines => self.max_bytes.saturating_mul(4),
         }
     }
 }
@@ -46,16 +42,21 @@ impl Format {
 #[derive(Debug)]
 pub struct Source {
     origin: Origin,
+    /// What an `index.json` says about it.
     metadata: Metadata,
     content: Content,
 }
 
 #[derive(Debug)]
 enum Content {
-    /// A whole file, or standard input.
-    Whole,
+    /// A whole file.
+    File(Format),
+    /// All of standard input.
+    Bytes(Vec<u8>, Format),
+    /// One record of a file.
+    Record(Record),
     /// Nothing to read: a file that is no article.
-    PassedOver(String),
+    PassedOver,
     /// A failure on the way to the article.
     Failed(ReadError),
 }
@@ -73,8 +74,18 @@ pub struct Reading {
 
 /// Reads all articles in `paths` (files, folders, `-` for standard input), one after another.
 ///
-/// Articles of one name get different ids ([`UniqueIds`]); notes are dropped. [`sources`] gives both to the caller,
-/// and parallel reading.
+/// Articles of one name get different ids ([`UniqueIds`]); notes are dropped. [`sources`] leaves both to the caller,
+/// and allows reading on several threads.
+///
+/// ```
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("rain.txt");
+/// std::fs::write(&path, "Calder sold\n2024-05-14\n\nBrightwater bought Calder on Tuesday.\n")?;
+/// let article = byline::article::read(vec![path], &Default::default()).next().unwrap()?;
+/// assert_eq!(article.title.as_deref(), Some("Calder sold"));
+/// assert_eq!(article.text, "Calder sold\n\nBrightwater bought Calder on Tuesday.");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn read(paths: Vec<PathBuf>, options: &Options) -> impl Iterator<Item = Result<Article, ReadError>> {
     let mut ids = UniqueIds::new();
     sources(paths, options).map(move |source| source.read(options)).filter_map(move |reading| match reading.article? {
@@ -86,15 +97,11 @@ pub fn read(paths: Vec<PathBuf>, options: &Options) -> impl Iterator<Item = Resu
 /// Lists the articles in `paths`, in their order.
 pub fn sources(paths: Vec<PathBuf>, options: &Options) -> impl Iterator<Item = Source> + Send {
     let mut indexes = Indexes::default();
-    let forced = options.format;
-    paths.into_iter().flat_map(files).filter_map(move |file| match file {
-        Ok((path, false)) if indexes.is_index(&path) => None,
-        Ok((path, named)) => Some(source(path, named, forced, &mut indexes)),
-        Err(error) => Some(Source {
-            origin: Origin::standard_input(),
-            metadata: Metadata::default(),
-            content: Content::Failed(error.into()),
-        }),
+    paths.into_iter().flat_map(files).flat_map(move |file| match file {
+        Ok((path, _)) if path.as_os_str() == "-" => in_standard_input(options),
+        Ok((path, false)) if indexes.is_index(&path) => Box::new(std::iter::empty()),
+        Ok((path, named)) => in_file(Origin::file(&path), indexes.about(&path), named, options),
+        Err(error) => once(Origin::standard_input(), Content::Failed(error.into())),
     })
 }
 
@@ -107,18 +114,71 @@ fn files(path: PathBuf) -> Box<dyn Iterator<Item = walkdir::Result<(PathBuf, boo
     }
 }
 
-fn source(path: PathBuf, named: bool, forced: Option<Format>, indexes: &mut Indexes) -> Source {
-    if path.as_os_str() == "-" {
-        return Source { origin: Origin::standard_input(), metadata: Metadata::default(), content: Content::Whole };
-    }
-    let content = match forced.or_else(|| Format::of(&path)) {
-        None if !named => {
-            let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
-            Content::PassedOver(extension.unwrap_or_default())
+type Sources<'a> = Box<dyn Iterator<Item = Source> + Send + 'a>;
+
+fn once<'a>(origin: Origin, content: Content) -> Sources<'a> {
+    Box::new(std::iter::once(Source { origin, metadata: Metadata::default(), content }))
+}
+
+fn in_standard_input(options: &Options) -> Sources<'_> {
+    let origin = Origin::standard_input();
+    let read = || -> Result<Sources<'_>, ReadError> {
+        let mut input = Input::standard(&origin)?;
+        let format = options.format.unwrap_or_else(|| sniff(input.start()));
+        if matches!(format, Format::Json | Format::JsonLines) {
+            return in_records(input, origin.clone(), Metadata::default(), format, options);
         }
-        _ => Content::Whole,
+        let bytes = input.bytes(options.most_bytes(format), &origin)?;
+        Ok(once(origin.clone(), Content::Bytes(bytes, format)))
     };
-    Source { metadata: indexes.about(&path), origin: Origin::file(path), content }
+    read().unwrap_or_else(|error| once(origin.clone(), Content::Failed(error)))
+}
+
+fn in_file(origin: Origin, metadata: Metadata, named: bool, options: &Options) -> Sources<'_> {
+    let path = origin.path.clone().unwrap_or_default();
+    let read = || -> Result<Sources<'_>, ReadError> {
+        let promised = options.format.or_else(|| Format::of(&path));
+        let format = match promised {
+            Some(format) => format,
+            None if named => sniff(Input::open(&path, &origin)?.start()),
+            None => return Ok(once(origin.clone(), Content::PassedOver)),
+        };
+        if matches!(format, Format::Json | Format::JsonLines) {
+            return in_records(Input::open(&path, &origin)?, origin.clone(), metadata, format, options);
+        }
+        let content = Content::File(format);
+        Ok(Box::new(std::iter::once(Source { origin: origin.clone(), metadata, content })))
+    };
+    read().unwrap_or_else(|error| once(origin.clone(), Content::Failed(error)))
+}
+
+fn in_records(
+    input: Input,
+    origin: Origin,
+    metadata: Metadata,
+    format: Format,
+    options: &Options,
+) -> Result<Sources<'_>, ReadError> {
+    let limit = options.most_bytes(format);
+    let input = input.utf8(limit, &origin)?;
+    let records: Box<dyn Iterator<Item = _> + Send> = match format {
+        Format::JsonLines => Box::new(Lines::new(input, origin.clone(), limit)),
+        _ => Box::new(Objects::new(input, origin.clone(), limit)),
+    };
+    let mut records = records.peekable();
+    if records.peek().is_none() {
+        return Ok(once(origin.clone(), Content::Failed(ReadError::Empty { origin })));
+    }
+    Ok(Box::new(records.map(move |record| {
+        let metadata = metadata.clone();
+        match record {
+            Ok(record) => {
+                let origin = if record.listed { origin.at_line(record.line) } else { origin.clone() };
+                Source { origin, metadata, content: Content::Record(record) }
+            }
+            Err(error) => Source { origin: origin.clone(), metadata, content: Content::Failed(error) },
+        }
+    })))
 }
 
 impl Source {
@@ -130,7 +190,8 @@ impl Source {
     /// Its size in bytes, as far as it is known.
     pub fn size(&self) -> u64 {
         match (&self.content, &self.origin.path) {
-            (Content::Whole, Some(path)) => std::fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            (Content::File(_), Some(path)) => std::fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            (Content::Bytes(bytes, _) | Content::Record(Record { bytes, .. }), _) => bytes.len() as u64,
             _ => 0,
         }
     }
@@ -140,11 +201,12 @@ impl Source {
         let mut notes = Vec::new();
         let Self { origin, metadata, content } = self;
         let article = match content {
-            Content::Whole => Some(read_whole(&origin, metadata, options, &mut notes)),
+            Content::File(format) => Some(read_file(format, metadata, &origin, options, &mut notes)),
+            Content::Bytes(bytes, format) => Some(read_bytes(bytes, format, metadata, &origin, options, &mut notes)),
+            Content::Record(record) => Some(read_record(record, metadata, &origin, options, &mut notes)),
             Content::Failed(error) => Some(Err(error)),
-            Content::PassedOver(extension) => {
-                let path = origin.path.clone().unwrap_or_default();
-                notes.push(Note::PassedOver { path, extension });
+            Content::PassedOver => {
+                notes.push(Note::PassedOver { path: origin.path.clone().unwrap_or_default() });
                 None
             }
         };
@@ -152,36 +214,64 @@ impl Source {
     }
 }
 
-fn read_whole(
+fn read_file(
+    format: Format,
+    metadata: Metadata,
     origin: &Origin,
-    known: Metadata,
     options: &Options,
     notes: &mut Vec<Note>,
 ) -> Result<Article, ReadError> {
-    let bytes = bytes(origin, options)?;
-    let text = decode::decode(bytes, None, origin, notes)?;
-    let draft = text::parse(&text);
-    let draft = Draft { metadata: known.or(draft.metadata), ..draft };
-    let name = origin.path.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy());
-    draft.finish(name.as_deref(), origin, options, notes)
+    let input = Input::open(origin.path.as_deref().unwrap_or(Path::new("")), origin)?;
+    let bytes = input.bytes(options.most_bytes(format), origin)?;
+    read_bytes(bytes, format, metadata, origin, options, notes)
 }
 
-/// The bytes of an input, unless they are too many.
-fn bytes(origin: &Origin, options: &Options) -> Result<Vec<u8>, ReadError> {
-    let failed = |source| ReadError::Io { origin: origin.clone(), source };
-    let mut bytes = Vec::new();
-    let input: Box<dyn Read> = match &origin.path {
-        None => Box::new(std::io::stdin().lock()),
-        Some(path) => {
-            let file = File::open(path).map_err(failed)?;
-            let metadata = file.metadata().map_err(failed)?;
-            if metadata.is_file() {
-                check_size(metadata.len(), options, origin)?;
-            }
-            Box::new(file)
-        }
+fn read_bytes(
+    bytes: Vec<u8>,
+    format: Format,
+    known: Metadata,
+    origin: &Origin,
+    options: &Options,
+    notes: &mut Vec<Note>,
+) -> Result<Article, ReadError> {
+    let declared = if format == Format::Html { html::declared_charset(&bytes) } else { None };
+    let text = decode::decode(bytes, declared, origin, notes)?;
+    let draft = match format {
+        Format::Html => html::parse(&text).map_err(|_| ReadError::TooDeep { origin: origin.clone() })?,
+        Format::Markdown => markdown::parse(&text),
+        _ => text::parse(&text),
     };
-    input.take(options.max_bytes + 1).read_to_end(&mut bytes).map_err(failed)?;
-    check_size(bytes.len() as u64, options, origin)?;
-    Ok(bytes)
+    let draft = Draft { metadata: known.or(draft.metadata), ..draft };
+    finish(draft, name(origin).as_deref(), origin, options, notes)
+}
+
+fn read_record(
+    record: Record,
+    known: Metadata,
+    origin: &Origin,
+    options: &Options,
+    notes: &mut Vec<Note>,
+) -> Result<Article, ReadError> {
+    let text = decode::decode(record.bytes, None, origin, notes)?;
+    let draft = json::parse(text.as_bytes(), &options.fields, origin)?;
+    let draft = Draft { metadata: draft.metadata.or(known), ..draft };
+    let name = if record.listed { None } else { name(origin) };
+    finish(draft, name.as_deref(), origin, options, notes)
+}
+
+fn finish(
+    draft: Draft,
+    name: Option<&str>,
+    origin: &Origin,
+    options: &Options,
+    notes: &mut Vec<Note>,
+) -> Result<Article, ReadError> {
+    let article = draft.finish(name, origin, notes)?;
+    check_size(article.text.len() as u64, options.max_bytes, origin)?;
+    Ok(article)
+}
+
+/// The file name without extension.
+fn name(origin: &Origin) -> Option<String> {
+    origin.path.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned())
 }

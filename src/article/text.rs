@@ -2,7 +2,7 @@
 //!
 //! The text may begin with `Title:`, `Date:`, `URL:`, `Publisher:` and `Author:` lines, or with a line `date
 //! 2017-03-02`, on which the text may begin too. A first line that is short, has no full stop and stands alone is the
-//! title; a date or `By Jane Roe` alone on a line below it is what it seems.
+//! title.
 
 use super::date::{leading_date, parse_date};
 use super::draft::{Draft, Metadata};
@@ -78,24 +78,6 @@ impl<'a> Head<'a> {
                 self.lines.drain(..title_lines);
             }
         }
-        if self.metadata.title.is_some() {
-            for _ in 0..3 {
-                self.skip_blank();
-                self.take_dates_and_authors();
-            }
-        }
-    }
-
-    fn take_dates_and_authors(&mut self) {
-        while let Some(line) = self.lines.front().copied().filter(|line| is_date_or_author(line)) {
-            match author(line) {
-                Some(author) => {
-                    self.metadata.set("author", author);
-                }
-                None => self.metadata.published = self.metadata.published.or(date_line(line).map(|(date, _)| date)),
-            }
-            self.lines.pop_front();
-        }
     }
 }
 
@@ -119,7 +101,7 @@ fn is_header(name: &str) -> bool {
 }
 
 /// A line that is a date, or begins with the word `date` or `published` and one: the date, and what follows it.
-fn date_line(line: &str) -> Option<(jiff::civil::Date, &str)> {
+pub(super) fn date_line(line: &str) -> Option<(jiff::civil::Date, &str)> {
     let line = line.trim();
     if let Some(date) = parse_date(line) {
         return Some((date, ""));
@@ -138,7 +120,7 @@ fn date_line(line: &str) -> Option<(jiff::civil::Date, &str)> {
 }
 
 /// `By Jane Roe and John Doe`, alone on a line.
-fn author(line: &str) -> Option<&str> {
+pub(super) fn author(line: &str) -> Option<&str> {
     let name = line.trim().strip_prefix("By ").or_else(|| line.trim().strip_prefix("BY "))?.trim();
     let small = ["and", "of", "de", "van", "von", "for", "in", "the"];
     let is_name = |word: &str| word.starts_with(char::is_uppercase) || small.contains(&word);
@@ -146,7 +128,7 @@ fn author(line: &str) -> Option<&str> {
     (words.clone().count() <= 10 && words.clone().all(is_name) && !ends_sentence(name)).then_some(name)
 }
 
-fn is_date_or_author(line: &str) -> bool {
+pub(super) fn is_date_or_author(line: &str) -> bool {
     author(line).is_some() || date_line(line).is_some_and(|(_, text)| text.is_empty())
 }
 
@@ -206,7 +188,8 @@ mod tests {
             "2017-03-02\n\nSessions steps down\n",
             "Sessions steps down\nMarch 2, 2017",
         ] {
-            let draft = parse(&format!("{head}\n{BODY}"));
+            let mut draft = parse(&format!("{head}\n{BODY}"));
+            draft.take_dates_and_authors();
             assert_eq!(facts(&draft), expected, "{head}");
             assert_eq!(draft.metadata.author.is_some(), head.contains("Jane"), "{head}");
         }

@@ -1,0 +1,426 @@
+//! HTML: the main text of a page by readability, and what its metadata say.
+
+use super::date::parse_date;
+use super::draft::{Draft, Metadata};
+use super::paragraphs::{normalise, one_line, split};
+use dom_query::{Document, NodeRef, Selection};
+use dom_smoothie::{Config, Readability};
+use encoding_rs::Encoding;
+use serde_json::Value;
+
+/// Bytes at the beginning of a page in which it may declare its charset.
+const DECLARATION: usize = 4096;
+/// Elements in one another beyond which a page is refused.
+const DEEPEST: usize = 500;
+/// Content shorter than this makes readability try again with laxer rules, which let boilerplate in.
+const SHORT: usize = 200;
+
+/// Elements that hold no sentences of the article.
+const APART: &str = "script, style, noscript, template, nav, button, input, textarea, select, aside, figure, figcaption, iframe, svg, \
+                     video, audio, sup.reference, .mw-editsection, [aria-hidden=true]";
+
+/// Elements that begin and end a paragraph; all others are part of a line.
+const BLOCKS: [&str; 34] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+/// The charset that a page declares.
+pub(super) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION)]).to_ascii_lowercase();
+    let (_, label) = start.split_once("charset=").or_else(|| start.split_once("<?xml")?.1.split_once("encoding="))?;
+    let label = label.trim_start_matches([' ', '"', '\'']);
+    Encoding::for_label(label[..label.find(|c: char| "\"' />;?".contains(c))?].as_bytes())
+}
+
+/// A page nested deeper than any that people write; the parser would take hours.
+#[derive(Debug)]
+pub(super) struct TooDeep;
+
+/// Reads a page.
+pub(super) fn parse(page: &str) -> Result<Draft, TooDeep> {
+    if depth(page) > DEEPEST {
+        return Err(TooDeep);
+    }
+    let document = Document::from(page);
+    let (mut metadata, body) = metadata(&document);
+    let mut paragraphs = main_text(document, &mut metadata);
+    let length = |paragraphs: &[String]| paragraphs.iter().map(String::len).sum::<usize>();
+    if length(&body) > length(&paragraphs) {
+        paragraphs = body;
+    }
+    Ok(Draft { metadata, paragraphs })
+}
+
+/// How deep elements are nested, about: elements that need no end tag are not counted.
+fn depth(page: &str) -> usize {
+    const NEED_NO_END: [&str; 27] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "option", "html", "body", "head",
+    ];
+    let (mut depth, mut deepest) = (0usize, 0);
+    for tag in page.split('<').skip(1) {
+        let closing = tag.starts_with('/');
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if name.is_empty() || NEED_NO_END.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// The paragraphs of a piece of HTML without boilerplate, such as a field of a JSON record.
+pub(super) fn fragment(html: &str) -> Vec<String> {
+    if depth(html) > DEEPEST {
+        return Vec::new();
+    }
+    let document = Document::fragment(html);
+    document.select(APART).remove();
+    paragraphs(document.root())
+}
+
+/// The main text; completes the title, if that is missing.
+fn main_text(document: Document, metadata: &mut Metadata) -> Vec<String> {
+    document.select(APART).remove();
+    remove_data_tables(&document);
+    let everything = document.clone();
+    let config = Config { char_threshold: SHORT, disable_json_ld: true, ..Config::default() };
+    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
+    let title = title(&readability);
+    metadata.set("title", &title);
+    match readability.parse() {
+        Ok(_) => {
+            let content = readability.doc.select_single("#readability-page-1");
+            content.nodes().first().map(|root| paragraphs(*root)).unwrap_or_default()
+        }
+        // Too little of a page for readability to find its way.
+        Err(_) => everything.body().map(paragraphs).unwrap_or_default(),
+    }
+}
+
+/// The page's heading where its `<title>` has it too, else what readability makes of the `<title>`.
+fn title(page: &Readability) -> String {
+    let heading = one_line(&page.doc.select_single("h1").text());
+    let title = one_line(&page.doc.select_single("title").text());
+    if !heading.is_empty() && title.contains(&heading) { heading } else { page.get_article_title().to_string() }
+}
+
+/// Tables of figures hold no sentences; tables that only place text on a page do.
+fn remove_data_tables(document: &Document) {
+    for table in document.select("table").nodes() {
+        let cells = Selection::from(*table).select("td, th").length();
+        if cells > 0 && table.text().trim().len() < 60 * cells {
+            table.remove_from_parent();
+        }
+    }
+}
+
+/// The text below a node, one string a paragraph.
+fn paragraphs(root: NodeRef<'_>) -> Vec<String> {
+    let mut paragraphs = Vec::new();
+    let mut lines = String::new();
+    let mut preformatted = 0usize;
+    // A stack, not recursion: pages can be nested deeper than a thread's stack.
+    let mut steps = vec![Step::Enter(root)];
+    while let Some(step) = steps.pop() {
+        let (node, entering) = match step {
+            Step::Enter(node) => (node, true),
+            Step::Leave(node) => (node, false),
+        };
+        if node.is_text() {
+            let text = node.text();
+            push_text(&mut lines, &text, preformatted > 0);
+            continue;
+        }
+        let name = node.node_name().unwrap_or_default();
+        if BLOCKS.contains(&&*name) {
+            paragraphs.extend(split(normalise(&std::mem::take(&mut lines)).lines().map(str::trim)));
+        }
+        match (&*name, entering) {
+            ("br", true) => lines.push('\n'),
+            ("pre", true) => preformatted += 1,
+            ("pre", false) => preformatted -= 1,
+            _ => {}
+        }
+        if entering {
+            steps.push(Step::Leave(node));
+            steps.extend(node.children_it(true).map(Step::Enter));
+        }
+    }
+    paragraphs.extend(split(normalise(&lines).lines().map(str::trim)));
+    paragraphs
+}
+
+enum Step<'a> {
+    Enter(NodeRef<'a>),
+    Leave(NodeRef<'a>),
+}
+
+/// Appends text as a browser shows it: white space is one space, except in `pre`.
+fn push_text(lines: &mut String, text: &str, preformatted: bool) {
+    if preformatted {
+        lines.push_str(text);
+        return;
+    }
+    let mut words = text.split([' ', '\t', '\r', '\n', '\u{c}']).peekable();
+    while let Some(word) = words.next() {
+        lines.push_str(word);
+        if words.peek().is_some() && !lines.is_empty() && !lines.ends_with([' ', '\n']) {
+            lines.push(' ');
+        }
+    }
+}
+
+/// What a page says about itself, most explicit first; and the text that its JSON-LD holds.
+fn metadata(document: &Document) -> (Metadata, Vec<String>) {
+    let mut metadata = Metadata::default();
+    let body = json_ld(document, &mut metadata);
+    for (field, names) in META {
+        let values = names.iter().filter_map(|name| document.select_single(&meta_selector(name)).attr("content"));
+        values.for_each(|value| _ = set(&mut metadata, field, &value));
+    }
+    for (field, selector, attribute) in [
+        ("url", "link[rel=canonical]", "href"),
+        ("date", "[itemprop=datePublished][datetime]", "datetime"),
+        ("date", "time[pubdate][datetime]", "datetime"),
+        ("date", "time[datetime]", "datetime"),
+    ] {
+        if let Some(value) = document.select_single(selector).attr(attribute) {
+            set(&mut metadata, field, &value);
+        }
+    }
+    if let (Some(title), Some(publisher)) = (&metadata.title, &metadata.publisher) {
+        metadata.title = Some(without_publisher(title, publisher).to_owned());
+    }
+    (metadata, body)
+}
+
+/// Names of `<meta>` elements, best first, by the field that they fill.
+const META: [(&str, &[&str]); 5] = [
+    ("title", &["og:title", "dc.title", "dcterms.title", "twitter:title", "parsely-title"]),
+    (
+        "date",
+        &[
+            "article:published_time",
+            "og:published_time",
+            "datepublished",
+            "date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publication_date",
+            "dc.date",
+            "dc.date.issued",
+            "dcterms.date",
+            "dcterms.issued",
+            "dcterms.created",
+            "parsely-pub-date",
+            "sailthru.date",
+            "article.published",
+            "citation_publication_date",
+        ],
+    ),
+    ("url", &["og:url", "parsely-link"]),
+    ("publisher", &["og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "citation_publisher"]),
+    ("author", &["author", "dc.creator", "dcterms.creator", "parsely-author", "article:author"]),
+];
+
+fn meta_selector(name: &str) -> String {
+    ["name", "property", "itemprop"].map(|attribute| format!("meta[{attribute}=\"{name}\" i]")).join(", ")
+}
+
+/// Sets a field unless the value can't be one; pages are sloppy, so what is not understood is nothing.
+fn set(metadata: &mut Metadata, field: &str, value: &str) -> bool {
+    let is_url = value.starts_with("http://") || value.starts_with("https://");
+    match field {
+        "url" if !is_url => false,
+        "author" if is_url => false,
+        "date" if parse_date(value).is_none() => false,
+        _ => metadata.set(field, &one_line(value)),
+    }
+}
+
+/// The title without ` | The Example` at its end.
+fn without_publisher<'a>(title: &'a str, publisher: &str) -> &'a str {
+    let bare = title.strip_suffix(publisher).map(str::trim_end).unwrap_or(title);
+    let cut = bare.trim_end_matches(['|', '-', '–', '—', '·', ':']);
+    if cut.len() < bare.len() && !cut.trim().is_empty() { cut.trim_end() } else { title }
+}
+
+/// Reads schema.org's description of the article, if there is one.
+fn json_ld(document: &Document, metadata: &mut Metadata) -> Vec<String> {
+    for script in document.select("script[type=\"application/ld+json\"]").nodes() {
+        let Ok(value) = serde_json::from_str::<Value>(script.text().trim()) else { continue };
+        let Some(article) = find_article(&value) else { continue };
+        let text = |names: &[&str]| names.iter().find_map(|name| article.get(name).and_then(name_of));
+        for (field, names) in [
+            ("title", &["headline", "name"][..]),
+            ("date", &["datePublished", "dateCreated"]),
+            ("url", &["url", "mainEntityOfPage", "@id"]),
+            ("publisher", &["publisher", "sourceOrganization"]),
+            ("author", &["author", "creator"]),
+        ] {
+            if let Some(value) = text(names) {
+                set(metadata, field, &value);
+            }
+        }
+        return text(&["articleBody"]).map(|body| split(normalise(&body).lines())).unwrap_or_default();
+    }
+    Vec::new()
+}
+
+/// The object whose type is a kind of article, alone, in a list, or in a `@graph`.
+fn find_article(value: &Value) -> Option<&Value> {
+    let is_article = |kind: &Value| {
+        kind.as_str().is_some_and(|kind| kind.ends_with("Article") || ["Report", "BlogPosting"].contains(&kind))
+    };
+    match value {
+        Value::Array(values) => values.iter().find_map(find_article),
+        Value::Object(object) => match object.get("@type") {
+            Some(Value::Array(kinds)) if kinds.iter().any(is_article) => Some(value),
+            Some(kind) if is_article(kind) => Some(value),
+            _ => object.get("@graph").and_then(find_article),
+        },
+        _ => None,
+    }
+}
+
+/// A string, or the name of a thing, or the names of several.
+pub(super) fn name_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::Object(object) => ["name", "@id"].iter().find_map(|key| object.get(*key).and_then(name_of)),
+        Value::Array(values) => {
+            let names: Vec<String> = values.iter().filter_map(name_of).collect();
+            (!names.is_empty()).then(|| names.join(", "))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(head: &str, body: &str) -> Draft {
+        parse(&format!("<!doctype html><html><head>{head}</head><body>{body}</body></html>")).unwrap()
+    }
+
+    const STORY: &str = "<p>Brightwater Group said on Tuesday it had agreed to buy its smaller rival <a href=/c>Calder \
+        Foods</a> for $3.1&nbsp;billion in cash,\n ending months of speculation.</p><p>Chief executive Maren Tollefsen \
+        told reporters that the deal would create the largest food producer in Vessland.</p>";
+
+    #[test]
+    fn boilerplate_goes_and_paragraphs_stay() {
+        let draft = page(
+            "<title>Calder sold - The Example</title>",
+            &format!(
+                "<nav><a href=/>Home</a></nav><article><h1>Calder sold</h1>{STORY}<figure><figcaption>A plant</figcaption>\
+                 </figure></article><aside>Most read</aside><footer><p>© The Example</p></footer>"
+            ),
+        );
+        assert_eq!(draft.metadata.title.as_deref(), Some("Calder sold"));
+        assert_eq!(draft.paragraphs.len(), 2, "{:?}", draft.paragraphs);
+        assert!(draft.paragraphs[0].ends_with("Calder Foods for $3.1 billion in cash, ending months of speculation."));
+    }
+
+    #[test]
+    fn metadata_of_meta_elements() {
+        let draft = page(
+            "<meta property=og:title content='Calder sold | The Example'><meta property=og:site_name content='The Example'>\
+             <meta property=article:published_time content=2024-05-14T08:00:00Z><meta name=Author content='Jane Roe'>\
+             <link rel=canonical href=https://example.com/calder>",
+            STORY,
+        );
+        let Metadata { title, published, url, publisher, author, .. } = draft.metadata;
+        assert_eq!(title.as_deref(), Some("Calder sold"));
+        assert_eq!(published.unwrap().to_string(), "2024-05-14");
+        assert_eq!(url.as_deref(), Some("https://example.com/calder"));
+        assert_eq!((publisher.as_deref(), author.as_deref()), (Some("The Example"), Some("Jane Roe")));
+    }
+
+    #[test]
+    fn metadata_of_json_ld() {
+        let draft = page(
+            r#"<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebPage"},
+               {"@type": ["NewsArticle"], "headline": "Calder sold", "datePublished": "2024-05-14",
+                "author": [{"name": "Jane Roe"}, {"name": "John Doe"}], "publisher": {"name": "The Example"}}]}</script>
+               <title>Something else</title>"#,
+            STORY,
+        );
+        assert_eq!(draft.metadata.title.as_deref(), Some("Calder sold"));
+        assert_eq!(draft.metadata.author.as_deref(), Some("Jane Roe, John Doe"));
+        assert_eq!(draft.metadata.publisher.as_deref(), Some("The Example"));
+        assert!(draft.metadata.published.is_some());
+    }
+
+    #[test]
+    fn a_body_in_json_ld_where_the_page_shows_none() {
+        let draft = page(
+            r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Calder sold",
+               "articleBody": "Calder was sold.\n\nNobody commented."}</script>"#,
+            "<div id=app></div>",
+        );
+        assert_eq!(draft.paragraphs, ["Calder was sold.", "Nobody commented."]);
+    }
+
+    #[test]
+    fn fragments() {
+        assert_eq!(
+            fragment("<p>One <b>two</b>\nthree.</p><p>Four.<br>Five.</p>six"),
+            ["One two three.", "Four.", "Five.", "six"]
+        );
+        assert_eq!(fragment("a<div>b</div>c &amp; d"), ["a", "b", "c & d"]);
+    }
+
+    #[test]
+    fn deep_nesting_is_no_danger() {
+        let nested = |depth| format!("{}It rained.{}", "<div>".repeat(depth), "</div>".repeat(depth));
+        assert_eq!(parse(&nested(DEEPEST - 1)).unwrap().paragraphs, ["It rained."]);
+        assert!(parse(&nested(1_000_000)).is_err());
+        assert!(parse(&"<p>It rained.<li><br><img>".repeat(1000)).is_ok(), "what ends itself does not nest");
+    }
+
+    #[test]
+    fn declared_charsets() {
+        let label = |bytes: &[u8]| declared_charset(bytes).map(Encoding::name);
+        assert_eq!(label(b"<meta charset=iso-8859-2>"), Some("ISO-8859-2"));
+        assert_eq!(label(b"<meta http-equiv=Content-Type content='text/html; charset=Shift_JIS'>"), Some("Shift_JIS"));
+        assert_eq!(label(b"<?xml version='1.0' encoding='windows-1251'?>"), Some("windows-1251"));
+        assert_eq!(label(b"<p>no"), None);
+    }
+}
