@@ -25,7 +25,7 @@ const TEXT_HALF: &[&str] = &["lexicon", "article", "document", "proposition", "e
 /// Files of the text half that touch the world, and why.
 const AT_THE_RIM: &[(&str, &str)] = &[
     ("article/folder.rs", "finds the articles that a path means, before there is an `Article`"),
-    ("article/source.rs", "opens files and standard input, before there is an `Article`"),
+    ("article/input.rs", "opens files and standard input, before there is an `Article`"),
     ("document/network.rs", "keeps each batch on one thread; what comes out depends on what went in alone"),
 ];
 

@@ -61,6 +61,11 @@ impl Input {
     }
 }
 
+/// Size of a file, 0 where that is not known.
+pub(super) fn size_of(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |metadata| metadata.len())
+}
+
 fn failed(origin: &Origin, source: std::io::Error) -> ReadError {
     ReadError::Io { origin: origin.clone(), source }
 }

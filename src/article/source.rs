@@ -6,7 +6,7 @@
 use super::draft::{Draft, Metadata};
 use super::folder::{self, Indexes};
 use super::format::{Format, sniff};
-use super::input::{Input, check_size};
+use super::input::{self, Input, check_size};
 use super::records::{Lines, Objects, Record};
 use super::{Article, Fields, Note, Origin, ReadError, UniqueIds, decode, html, json, markdown, text};
 use std::path::{Path, PathBuf};
@@ -190,7 +190,7 @@ impl Source {
     /// Its size in bytes, as far as it is known.
     pub fn size(&self) -> u64 {
         match (&self.content, &self.origin.path) {
-            (Content::File(_), Some(path)) => std::fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            (Content::File(_), Some(path)) => input::size_of(path),
             (Content::Bytes(bytes, _) | Content::Record(Record { bytes, .. }), _) => bytes.len() as u64,
             _ => 0,
         }
