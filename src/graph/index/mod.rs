@@ -1,0 +1,170 @@
+//! What SPARQL runs over: made from the articles' files, kept as a cache, made again when a file has changed.
+//!
+//! Two kinds, with the same answers: [`sorted`](self) arrays in memory, read from one file (the default), and with the
+//! feature `rocksdb` oxigraph's store on disk, for graphs that do not fit in memory.
+
+#[cfg(any(test, feature = "rocksdb"))]
+mod rocks;
+mod sorted;
+mod terms;
+
+use super::error::GraphError;
+use super::ontology;
+use super::vocabulary;
+use super::{folder, query};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedNode, Quad, TermRef};
+use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+/// The graph, ready for queries.
+pub struct Index(Kind);
+
+enum Kind {
+    Sorted(sorted::Sorted),
+    #[cfg(feature = "rocksdb")]
+    Rocks(oxigraph::store::Store),
+}
+
+/// A file as the cache remembers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Stamp {
+    path: PathBuf,
+    bytes: u64,
+    /// Nanoseconds since 1970.
+    modified: u128,
+}
+
+impl Index {
+    /// Opens the index of the graph in `root`, making it where there is none or files have changed.
+    pub(super) fn open(root: &Path) -> Result<Self, GraphError> {
+        let stamps = stamps(&root.join("articles"))?;
+        #[cfg(feature = "rocksdb")]
+        match rocks::open(&root.join("index").join("rocksdb"), &stamps) {
+            Ok(store) => return Ok(Self(Kind::Rocks(store))),
+            Err(rocks::RocksError::InUse(error)) => {
+                eprintln!("byline: the index is open in another process ({error}); using one in memory");
+            }
+            Err(rocks::RocksError::Graph(error)) => return Err(error),
+        }
+        let cache = root.join("index").join("sorted");
+        let key = key(&stamps);
+        if let Some(index) = fs::read(&cache).ok().and_then(|bytes| sorted::Sorted::from_bytes(bytes, &key)) {
+            return Ok(Self(Kind::Sorted(index)));
+        }
+        let index = sorted::Sorted::build(key, &parts(&stamps)?);
+        // A graph on a read-only disk answers all the same, only later.
+        let _ = folder::write_atomically(&cache, index.as_bytes());
+        Ok(Self(Kind::Sorted(index)))
+    }
+
+    /// Number of quads, the ontology's included.
+    pub fn len(&self) -> Result<usize, GraphError> {
+        match &self.0 {
+            Kind::Sorted(index) => Ok(index.len()),
+            #[cfg(feature = "rocksdb")]
+            Kind::Rocks(store) => Ok(rocks::quads(store, None, None, None, None)?.len()),
+        }
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> Result<bool, GraphError> {
+        Ok(self.len()? == 0)
+    }
+
+    /// Answers a SPARQL query. The default graph is the union of all graphs; `GRAPH ?g` finds one article's.
+    pub fn query(&self, query: &str) -> Result<QueryResults<'_>, query::QueryError> {
+        Ok(self.evaluate(query::prepare(query)?)?)
+    }
+
+    /// Answers a query that [`query::prepare`] made ready.
+    pub fn evaluate(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError> {
+        match &self.0 {
+            Kind::Sorted(index) => query.on_queryable_dataset(sorted::Dataset::new(index)).execute(),
+            #[cfg(feature = "rocksdb")]
+            Kind::Rocks(store) => query.on_store(store).execute(),
+        }
+    }
+
+    /// The quads that fit a pattern; `None` fits everything.
+    pub fn quads(
+        &self,
+        subject: Option<&NamedNode>,
+        predicate: Option<&NamedNode>,
+        object: Option<TermRef<'_>>,
+        graph: Option<&NamedNode>,
+    ) -> Result<Vec<Quad>, GraphError> {
+        match &self.0 {
+            Kind::Sorted(index) => {
+                let [subject, predicate, graph] =
+                    [subject, predicate, graph].map(|node| node.map(|n| n.as_ref().into()));
+                Ok(index.quads(subject, predicate, object, graph).collect())
+            }
+            #[cfg(feature = "rocksdb")]
+            Kind::Rocks(store) => rocks::quads(store, subject, predicate, object, graph),
+        }
+    }
+
+    /// The quads of the articles, sorted, without the ontology's.
+    pub fn article_quads(&self) -> Result<Vec<Quad>, GraphError> {
+        let mut quads = self.quads(None, None, None, None)?;
+        quads.retain(|quad| match &quad.graph_name {
+            oxigraph::model::GraphName::NamedNode(graph) => graph.as_str().starts_with(vocabulary::ARTICLE),
+            _ => false,
+        });
+        quads.par_sort_by_cached_key(Quad::to_string);
+        Ok(quads)
+    }
+}
+
+fn stamps(articles: &Path) -> Result<Vec<Stamp>, GraphError> {
+    let files = folder::files(articles).map_err(|error| GraphError::io("list", articles, error))?;
+    files.into_iter().map(|path| Stamp::of(&path).map_err(|error| GraphError::io("look at", &path, error))).collect()
+}
+
+impl Stamp {
+    fn of(path: &Path) -> std::io::Result<Self> {
+        let metadata = fs::metadata(path)?;
+        let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+        Ok(Self { path: path.to_owned(), bytes: metadata.len(), modified })
+    }
+
+    /// The quads of the file.
+    fn part(&self) -> Result<sorted::Part, GraphError> {
+        let bytes = fs::read(&self.path).map_err(|error| GraphError::io("read", &self.path, error))?;
+        sorted::Part::new(self.parser().for_slice(&bytes))
+            .map_err(|error| GraphError::Syntax { path: self.path.clone(), error: Box::new(error) })
+    }
+
+    /// Reads the file; a triple outside any graph, written by hand, counts as the article's.
+    fn parser(&self) -> RdfParser {
+        let id = folder::id_of(&self.path)
+            .unwrap_or_else(|_| self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned());
+        RdfParser::from_format(RdfFormat::TriG).with_default_graph(vocabulary::article(&id))
+    }
+}
+
+/// What the index of these files is known by.
+fn key(stamps: &[Stamp]) -> sorted::Key {
+    let mut hash = Sha256::new();
+    for (name, text) in ontology::FILES {
+        hash.update(name);
+        hash.update(text);
+    }
+    for stamp in stamps {
+        let name = stamp.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        hash.update(format!("{name}\0{}\0{}\n", stamp.bytes, stamp.modified));
+    }
+    hash.finalize().into()
+}
+
+fn parts(stamps: &[Stamp]) -> Result<Vec<sorted::Part>, GraphError> {
+    let mut parts: Vec<sorted::Part> = stamps.par_iter().map(Stamp::part).collect::<Result<_, _>>()?;
+    let ontology = sorted::Part::new(ontology::quads().into_iter().map(Ok::<_, std::convert::Infallible>));
+    parts.extend(ontology);
+    Ok(parts)
+}
