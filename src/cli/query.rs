@@ -11,7 +11,8 @@ use std::process::ExitCode;
 /// Ask the graph with SPARQL
 ///
 /// The default graph is the union of all articles and the ontology; GRAPH ?g { … } finds a single article's. The prefixes
-/// art, byline, claim, ent, oa, owl, prov, rdf, rdfs, rel, run, schema, skos and xsd need no declaration.
+/// art, byline, claim, ent, oa, owl, prov, rdf, rdfs, rel, run, schema, skos and xsd need no declaration, nor do person,
+/// organization, place, event, work, group, role and thing for named entities (person:jeff-sessions).
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The query; -: read it from standard input
@@ -39,6 +40,10 @@ pub fn run(arguments: Arguments) -> Outcome {
     let index = Graph::open(&arguments.graph.folder)?.index()?;
     let mut out = BufWriter::new(io::stdout().lock());
     answer::write(index.evaluate(query)?, format, &mut out)?;
+    if matches!(format.map(AnswerFormat::name), Some("json" | "xml" | "rdf" | "jsonld")) {
+        // These writers end without a line break, and the prompt would follow the answer.
+        writeln!(out)?;
+    }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -66,17 +66,12 @@ pub fn trig(claims: &ArticleClaims) -> Vec<u8> {
     writer.finish().expect("a Vec takes every byte")
 }
 
-/// The prefixes that a file uses. Classes of entities have their own, so that `ent:person\/x` reads `person:x`; `own:`
-/// are the article's own entities, `text:` the places in its text.
+/// The prefixes that a file uses; `own:` are the article's own entities, `text:` the places in its text.
 fn prefixes(article_id: &str, quads: &[Quad]) -> Vec<(String, String)> {
     let mut prefixes: Vec<(String, String)> =
         vocabulary::PREFIXES.iter().map(|(p, n)| ((*p).to_owned(), (*n).to_owned())).collect();
     prefixes.push(("text".to_owned(), rdf::text_namespace(article_id)));
     prefixes.push(("own".to_owned(), format!("{}/", vocabulary::entity(article_id).as_str())));
-    for kind in vocabulary::ENTITY_TYPES {
-        let name = kind.name().to_lowercase();
-        prefixes.push((name.clone(), format!("{}{name}/", vocabulary::ENTITY)));
-    }
     let text: String = quads.iter().map(|q| format!("{} {} {}\n", q.subject, q.predicate, q.object)).collect();
     prefixes.retain(|(_, namespace)| text.contains(namespace.as_str()));
     prefixes

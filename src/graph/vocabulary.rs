@@ -1,6 +1,5 @@
 //! Names: namespaces, the terms that the graph uses, and IRIs made from ids.
 
-use crate::claim::EntityType;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use std::fmt::Write;
 
@@ -20,7 +19,7 @@ pub const RUN: &str = "https://w3id.org/byline/run/";
 pub const SOFTWARE: &str = "https://w3id.org/byline/software/";
 
 /// Prefixes that every query may use without declaring them, and that every written file declares.
-pub const PREFIXES: [(&str, &str); 14] = [
+pub const PREFIXES: [(&str, &str); 22] = [
     ("art", ARTICLE),
     ("byline", BYLINE),
     ("claim", CLAIM),
@@ -35,18 +34,15 @@ pub const PREFIXES: [(&str, &str); 14] = [
     ("schema", "https://schema.org/"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
-];
-
-/// Every class of entities.
-pub const ENTITY_TYPES: [EntityType; 8] = [
-    EntityType::Person,
-    EntityType::Organization,
-    EntityType::Place,
-    EntityType::Event,
-    EntityType::Work,
-    EntityType::Group,
-    EntityType::Role,
-    EntityType::Thing,
+    // Named entities, by class: `person:jeff-sessions` is easier on the eye, and in SPARQL, than `ent:person\/jeff-sessions`.
+    ("person", "https://w3id.org/byline/entity/person/"),
+    ("organization", "https://w3id.org/byline/entity/organization/"),
+    ("place", "https://w3id.org/byline/entity/place/"),
+    ("event", "https://w3id.org/byline/entity/event/"),
+    ("work", "https://w3id.org/byline/entity/work/"),
+    ("group", "https://w3id.org/byline/entity/group/"),
+    ("role", "https://w3id.org/byline/entity/role/"),
+    ("thing", "https://w3id.org/byline/entity/thing/"),
 ];
 
 macro_rules! terms {
@@ -181,14 +177,29 @@ fn push_encoded(iri: &mut String, id: &str) {
     }
 }
 
-/// `iri` with one of [`PREFIXES`] where one fits, else in angle brackets: for people, not for parsers.
+/// `iri` as a query may write it: with one of [`PREFIXES`] where one fits, else in angle brackets.
 pub fn shorten(iri: &str) -> String {
     PREFIXES
         .iter()
         .filter_map(|(prefix, namespace)| Some((prefix, iri.strip_prefix(namespace)?)))
-        .filter(|(_, local)| !local.is_empty())
         .min_by_key(|(_, local)| local.len())
-        .map_or_else(|| format!("<{iri}>"), |(prefix, local)| format!("{prefix}:{local}"))
+        .and_then(|(prefix, local)| Some(format!("{prefix}:{}", local_name(local)?)))
+        .unwrap_or_else(|| format!("<{iri}>"))
+}
+
+/// `local` as the part of a prefixed name after the colon.
+fn local_name(local: &str) -> Option<String> {
+    let mut name = String::new();
+    for (i, c) in local.char_indices() {
+        match c {
+            '-' | '.' if i == 0 || i + 1 == local.len() => name.extend(['\\', c]),
+            '-' | '.' | '_' | '%' => name.push(c),
+            '/' | '~' | '#' | '=' | ',' => name.extend(['\\', c]),
+            _ if c.is_alphanumeric() => name.push(c),
+            _ => return None,
+        }
+    }
+    (!name.is_empty()).then_some(name)
 }
 
 #[cfg(test)]
@@ -207,7 +218,8 @@ mod tests {
 
     #[test]
     fn shortened() {
-        assert_eq!(shorten("https://w3id.org/byline/entity/person/x"), "ent:person/x");
+        assert_eq!(shorten("https://w3id.org/byline/entity/person/x-y"), "person:x-y");
+        assert_eq!(shorten("https://w3id.org/byline/entity/a%20b/the-x"), "ent:a%20b\\/the-x");
         assert_eq!(shorten("http://example.org/"), "<http://example.org/>");
     }
 }
