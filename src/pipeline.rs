@@ -1,13 +1,16 @@
 //! The whole path: read → annotate → claims, for one article and for many.
 
 use crate::article::{Article, Note, Options, Origin, ReadError, Reading, Source, UniqueIds};
-use crate::claim::{ArticleClaims, ArticleInfo};
+use crate::claim::{self, ArticleClaims};
+use crate::document::Annotator;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
 
 /// Articles to claims. Making one loads the models; share it between threads.
-pub struct Pipeline {}
+pub struct Pipeline {
+    annotator: Annotator,
+}
 
 /// What one article yields.
 pub struct Extraction {
@@ -21,7 +24,7 @@ impl Pipeline {
     /// Loads the models.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
-        Self {}
+        Self { annotator: Annotator::new() }
     }
 
     /// The claims of an article. Total: whatever the text is, there is an answer.
@@ -31,15 +34,9 @@ impl Pipeline {
 
     /// The claims of an article, and how much text they come from.
     pub fn extract(&self, article: &Article) -> Extraction {
-        let article = ArticleInfo {
-            id: article.id.clone(),
-            title: article.title.clone(),
-            published: article.published.map(|date| date.to_string()),
-            url: article.url.clone(),
-            publisher: article.publisher.clone(),
-            sha256: article.sha256.clone(),
-        };
-        Extraction { claims: ArticleClaims { article, entities: Vec::new(), claims: Vec::new() }, sentences: 0 }
+        let document = self.annotator.annotate(article);
+        let claims = claim::claims(article, &document);
+        Extraction { claims, sentences: document.sentences.len() }
     }
 }
 

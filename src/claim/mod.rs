@@ -2,7 +2,12 @@
 //!
 //! The types here are at once the JSON of `byline extract` (one [`ArticleClaims`] a line) and what the graph stores.
 
+mod date;
+mod map;
 mod model;
+
+pub use date::resolve_time;
+pub use map::{claims, slug};
 
 pub use model::{
     ArticleClaims, ArticleInfo, Attribution, Certainty, Claim, Entity, EntityType, Evidence, Factuality, Mention,

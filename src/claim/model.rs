@@ -1,5 +1,7 @@
 //! The claim and what it is made of.
 
+pub use crate::entity::EntityType;
+pub use crate::proposition::{Certainty, Polarity};
 use serde::{Deserialize, Serialize};
 
 /// Everything that one article contributed.
@@ -45,27 +47,6 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// Where it is mentioned.
     pub mentions: Vec<Mention>,
-}
-
-/// Classes of entities (`ontology/byline.ttl`).
-#[allow(missing_docs)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum EntityType {
-    Person,
-    Organization,
-    Place,
-    Event,
-    Work,
-    Group,
-    Role,
-    Thing,
-}
-
-impl EntityType {
-    /// The class name in the ontology.
-    pub fn name(self) -> &'static str {
-        ["Person", "Organization", "Place", "Event", "Work", "Group", "Role", "Thing"][self as usize]
-    }
 }
 
 /// One mention of an entity. Positions count Unicode code points of the article's text.
@@ -143,28 +124,6 @@ pub struct Relation {
     pub phrase: String,
     /// Dictionary form of the verb with particle and preposition: "speak with".
     pub lemma: String,
-}
-
-/// Affirmed or denied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Polarity {
-    /// Affirmed.
-    Positive,
-    /// Denied.
-    Negative,
-}
-
-/// How sure a claim's source is of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Certainty {
-    /// Stated as a fact.
-    Certain,
-    /// Likely, expected, alleged, planned.
-    Probable,
-    /// May be, asked, supposed, hoped.
-    Possible,
 }
 
 /// FactBank's values.

@@ -1,1 +1,258 @@
-//! To be written.
+//! RESOLVE: mentions → [`Entity`]s, within one article.
+//!
+//! *"Attorney General Jeff Sessions … Sessions … he … the senator"* → one [`Entity`] for each thing, with all its
+//! mentions. A sieve, from the surest evidence to the weakest (Lee et al. 2013): names, then titles and appositions,
+//! then descriptions with the same head, then pronouns by agreement and salience (Lappin & Leass 1994).
+
+mod description;
+mod mention;
+mod name;
+mod pronoun;
+
+pub use mention::{Form, Mention};
+
+use crate::document::{Document, NameKind};
+use crate::lexicon;
+use crate::proposition::{Argument, Proposition, Quotes, Tree};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Classes of entities (`ontology/byline.ttl`).
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum EntityType {
+    Person,
+    Organization,
+    Place,
+    Event,
+    Work,
+    Group,
+    Role,
+    Thing,
+}
+
+impl EntityType {
+    /// The class name in the ontology.
+    pub fn name(self) -> &'static str {
+        ["Person", "Organization", "Place", "Event", "Work", "Group", "Role", "Thing"][self as usize]
+    }
+
+    /// The class of a name.
+    pub fn of_name(kind: NameKind) -> Self {
+        match kind {
+            NameKind::Per => Self::Person,
+            NameKind::Org => Self::Organization,
+            NameKind::Loc => Self::Place,
+            NameKind::Event => Self::Event,
+            NameKind::Norp => Self::Group,
+            NameKind::Time => Self::Thing,
+            NameKind::Misc => Self::Work,
+        }
+    }
+
+    /// The class of a common noun, by its commonest WordNet sense.
+    pub fn of_noun(lemma: &str, plural: bool) -> Self {
+        let senses = lexicon::NOUNS.get(lemma).unwrap_or_default();
+        match senses.split('+').next().unwrap_or_default() {
+            "person" if plural => Self::Group,
+            "person" => Self::Person,
+            "group" => Self::Organization,
+            "location" => Self::Place,
+            "act" | "event" | "phenomenon" => Self::Event,
+            "communication" => Self::Work,
+            _ if lemma.ends_with("man") || lemma.ends_with("woman") || lemma.ends_with("person") => Self::Person,
+            _ => Self::Thing,
+        }
+    }
+}
+
+/// A thing that an article speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// The fullest name.
+    pub name: String,
+    /// Other wordings, without repeats, in the order of the text.
+    pub aliases: Vec<String>,
+    /// Class.
+    pub kind: EntityType,
+    /// The kind of its names, if it has any.
+    pub named: Option<NameKind>,
+    /// Indices into [`Entities::mentions`], in the order of the text.
+    pub mentions: Vec<usize>,
+}
+
+/// The entities of an article.
+#[derive(Clone, Debug, Default)]
+pub struct Entities {
+    /// In the order of their first mention.
+    pub entities: Vec<Entity>,
+    /// All mentions, in the order of the text.
+    pub mentions: Vec<Mention>,
+    by_head: BTreeMap<(usize, usize), usize>,
+}
+
+impl Entities {
+    /// The mention whose head (or name) this word is.
+    pub fn mention_at(&self, sentence: usize, word: usize) -> Option<&Mention> {
+        self.by_head.get(&(sentence, word)).map(|&mention| &self.mentions[mention])
+    }
+
+    /// The entity of an argument: an index into [`Entities::entities`].
+    pub fn of(&self, argument: &Argument) -> Option<usize> {
+        self.mention_at(argument.sentence, argument.head)?.entity
+    }
+}
+
+/// The words of an argument as written.
+pub fn phrase_text(document: &Document, argument: &Argument) -> String {
+    mention::text(document, argument.sentence, &argument.words)
+}
+
+/// Finds the mentions of a document and unites those of one thing.
+pub fn resolve(document: &Document, propositions: &[Proposition]) -> Entities {
+    let trees: Vec<Tree> = document.sentences.iter().map(Tree::new).collect();
+    let quotes = Quotes::find(document, &trees);
+    let mentions = mention::find(document, &trees, propositions);
+    let mut clusters = Clusters::new(mentions);
+    name::unite(document, &mut clusters);
+    description::unite(document, &trees, propositions, &mut clusters);
+    pronoun::unite(document, &trees, &quotes, &mut clusters);
+    clusters.finish(document, &trees)
+}
+
+/// Mentions in disjoint sets; a set's representative is its first mention.
+pub(crate) struct Clusters {
+    pub(crate) mentions: Vec<Mention>,
+    above: Vec<usize>,
+    by_head: BTreeMap<(usize, usize), usize>,
+}
+
+impl Clusters {
+    fn new(mentions: Vec<Mention>) -> Self {
+        let above = (0..mentions.len()).collect();
+        let mut by_head = BTreeMap::new();
+        for (number, mention) in mentions.iter().enumerate() {
+            by_head.insert((mention.sentence, mention.head), number);
+            if matches!(mention.form, Form::Name(_)) {
+                for &word in &mention.words {
+                    by_head.entry((mention.sentence, word)).or_insert(number);
+                }
+            }
+        }
+        Self { mentions, above, by_head }
+    }
+
+    pub(crate) fn at(&self, sentence: usize, word: usize) -> Option<usize> {
+        self.by_head.get(&(sentence, word)).copied()
+    }
+
+    pub(crate) fn root(&self, mut mention: usize) -> usize {
+        while self.above[mention] != mention {
+            mention = self.above[mention];
+        }
+        mention
+    }
+
+    pub(crate) fn unite(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.above[a.max(b)] = a.min(b);
+    }
+
+    pub(crate) fn members(&self, root: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.mentions.len()).filter(move |&mention| self.root(mention) == root)
+    }
+
+    /// The kind of the cluster's names: that of most, the first on a tie.
+    pub(crate) fn named(&self, mention: usize) -> Option<NameKind> {
+        let root = self.root(mention);
+        let mut counts: Vec<(NameKind, usize)> = Vec::new();
+        for member in self.members(root) {
+            if let Form::Name(kind) = self.mentions[member].form {
+                match counts.iter_mut().find(|(known, _)| *known == kind) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((kind, 1)),
+                }
+            }
+        }
+        let most = counts.iter().map(|(_, count)| *count).max()?;
+        counts.into_iter().find(|(_, count)| *count == most).map(|(kind, _)| kind)
+    }
+
+    /// The class of the cluster.
+    pub(crate) fn kind(&self, mention: usize) -> EntityType {
+        if let Some(kind) = self.named(mention) {
+            return EntityType::of_name(kind);
+        }
+        let root = self.root(mention);
+        self.members(root)
+            .find_map(|member| match &self.mentions[member].form {
+                Form::Description => {
+                    Some(EntityType::of_noun(&self.mentions[member].lemma, self.mentions[member].plural))
+                }
+                _ => None,
+            })
+            .unwrap_or(EntityType::Thing)
+    }
+
+    fn finish(mut self, document: &Document, trees: &[Tree]) -> Entities {
+        let mut entities: Vec<Entity> = Vec::new();
+        let mut number_of_root: BTreeMap<usize, usize> = BTreeMap::new();
+        for mention in 0..self.mentions.len() {
+            let root = self.root(mention);
+            let lone_pronoun = |m: &Mention| m.form == Form::Pronoun && !is_speaker_pronoun(&m.text);
+            if lone_pronoun(&self.mentions[root]) && self.members(root).all(|m| lone_pronoun(&self.mentions[m])) {
+                continue;
+            }
+            let number = *number_of_root.entry(root).or_insert_with(|| {
+                entities.push(self.entity(root, document, trees));
+                entities.len() - 1
+            });
+            entities[number].mentions.push(mention);
+        }
+        for (number, entity) in entities.iter().enumerate() {
+            for &mention in &entity.mentions {
+                self.mentions[mention].entity = Some(number);
+            }
+        }
+        Entities { entities, mentions: self.mentions, by_head: self.by_head }
+    }
+
+    fn entity(&self, root: usize, document: &Document, trees: &[Tree]) -> Entity {
+        let named = self.named(root);
+        let mut wordings: Vec<String> = Vec::new();
+        let mut add = |text: String| {
+            if !text.is_empty() && !wordings.contains(&text) {
+                wordings.push(text);
+            }
+        };
+        for member in self.members(root) {
+            let mention = &self.mentions[member];
+            match mention.form {
+                Form::Name(_) => add(mention.text.clone()),
+                Form::Description => mention::wordings(mention, document, trees).into_iter().for_each(&mut add),
+                Form::Pronoun => {}
+            }
+        }
+        if wordings.is_empty() {
+            wordings.push(self.mentions[root].text.clone());
+        }
+        let best = self.best_name(root, named).unwrap_or_else(|| wordings[0].clone());
+        wordings.retain(|wording| *wording != best);
+        Entity { name: best, aliases: wordings, kind: self.kind(root), named, mentions: Vec::new() }
+    }
+
+    /// The name with the most words; among equals the first.
+    fn best_name(&self, root: usize, named: Option<NameKind>) -> Option<String> {
+        named?;
+        let names: Vec<usize> =
+            self.members(root).filter(|&m| matches!(self.mentions[m].form, Form::Name(_))).collect();
+        let size = |m: &usize| self.mentions[*m].text.split([' ', '-']).count();
+        let most = names.iter().map(size).max()?;
+        names.into_iter().find(|m| size(m) == most).map(|m| self.mentions[m].text.clone())
+    }
+}
+
+/// "I" and "we" name somebody even where the text does not say who.
+fn is_speaker_pronoun(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "i" | "we" | "me" | "us" | "my" | "our")
+}

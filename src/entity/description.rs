@@ -1,0 +1,128 @@
+//! Descriptions: "the ambassador" for "the Russian ambassador", "the senator" for Al Franken.
+
+use super::{Clusters, Form, Mention};
+use crate::document::{Document, Upos};
+use crate::lexicon;
+use crate::proposition::{Construction, Proposition, Tree, is_role};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// Words that are the same role, by a key.
+static SYNONYMS: LazyLock<BTreeMap<&str, BTreeSet<&str>>> = LazyLock::new(|| {
+    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (key, others) in
+        include_str!("role_synonyms.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
+    {
+        for word in others.split(' ').chain([key]) {
+            found.entry(word).or_default().insert(key);
+        }
+    }
+    found
+});
+
+fn same_noun(a: &str, b: &str) -> bool {
+    a == b || matches!((SYNONYMS.get(a), SYNONYMS.get(b)), (Some(x), Some(y)) if !x.is_disjoint(y))
+}
+
+/// What an earlier mention offers to a later description.
+struct Offer {
+    mention: usize,
+    noun: String,
+    modifiers: BTreeSet<String>,
+    owner: Option<usize>,
+    plural: bool,
+}
+
+/// Unites descriptions with what they describe.
+pub fn unite(document: &Document, trees: &[Tree], propositions: &[Proposition], clusters: &mut Clusters) {
+    let mut described: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
+    for p in propositions {
+        let describes = matches!(p.construction, Construction::Title | Construction::Apposition)
+            || (p.construction == Construction::Copula && p.relation.label == "was" && p.voices.is_empty());
+        let Some(object) = p.object.as_ref().filter(|o| describes && o.sentence == p.sentence) else { continue };
+        let tree = &trees[object.sentence];
+        if !matches!(tree.upos(object.head), Upos::NOUN | Upos::PROPN) {
+            continue;
+        }
+        described.entry((p.subject.sentence, p.subject.head)).or_default().push((object.sentence, object.head));
+        if p.construction == Construction::Apposition
+            && let (Some(a), Some(b)) =
+                (clusters.at(p.subject.sentence, p.subject.head), clusters.at(object.sentence, object.head))
+            && is_role(tree, object.head)
+            && matches!(p.relation.label.as_str(), "held position" | "was")
+        {
+            clusters.unite(a, b);
+        }
+    }
+    let mut offers: Vec<Offer> = Vec::new();
+    for number in 0..clusters.mentions.len() {
+        let mention = clusters.mentions[number].clone();
+        let tree = &trees[mention.sentence];
+        if mention.form == Form::Description {
+            let offer = offer(tree, clusters, number, mention.head);
+            if let Some(antecedent) = antecedent(tree, &mention, &offer, &offers, clusters) {
+                clusters.unite(antecedent, number);
+            }
+            offers.push(offer);
+        }
+        for &(sentence, head) in described.get(&(mention.sentence, mention.head)).into_iter().flatten() {
+            offers.push(Offer { mention: number, ..offer(&trees[sentence], clusters, number, head) });
+        }
+    }
+    let _ = document;
+}
+
+fn offer(tree: &Tree, clusters: &Clusters, mention: usize, head: usize) -> Offer {
+    let sentence = clusters.mentions[mention].sentence;
+    let mut modifiers: BTreeSet<String> = tree
+        .with(head, &["amod", "compound", "nummod", "nmod"])
+        .filter(|&m| !matches!(tree.lower(m).as_str(), "former" | "same" | "latter" | "then" | "current" | "late"))
+        .map(|m| modifier(tree, m))
+        .collect();
+    // "Democratic Senator Al Franken": the adjective may hang on the name.
+    if tree.is(head, &["nmod:desc", "compound"])
+        && let Some(name) = tree.words[head].head
+    {
+        modifiers.extend(tree.with(name, &["amod"]).filter(|&m| m < head).map(|m| modifier(tree, m)));
+    }
+    let owner = tree
+        .first(head, &["nmod:poss"])
+        .and_then(|owner| clusters.at(sentence, owner))
+        .map(|owner| clusters.root(owner));
+    Offer { mention, noun: tree.lemma(head).to_lowercase(), modifiers, owner, plural: tree.words[head].xpos == "NNS" }
+}
+
+/// "Russian" and "of Russia" are the same modifier.
+fn modifier(tree: &Tree, word: usize) -> String {
+    let form = &tree.words[word].form;
+    lexicon::DEMONYMS.get(form).map_or_else(|| tree.lemma(word).to_lowercase(), str::to_lowercase)
+}
+
+/// The nearest earlier offer with the same noun and no contradicting modifier.
+fn antecedent(tree: &Tree, mention: &Mention, new: &Offer, offers: &[Offer], clusters: &Clusters) -> Option<usize> {
+    let determiners: Vec<String> = tree.with(mention.head, &["det"]).map(|d| tree.lower(d)).collect();
+    let definite = determiners.iter().any(|d| matches!(d.as_str(), "the" | "this" | "that" | "these" | "those"));
+    let owned = tree.has(mention.head, &["nmod:poss"]);
+    let indefinite = determiners
+        .iter()
+        .any(|d| matches!(d.as_str(), "a" | "an" | "another" | "some" | "any" | "no" | "each" | "every"));
+    if indefinite
+        || tree.has(mention.head, &["nummod"])
+        || !(definite || owned || new.modifiers.iter().any(|m| !m.is_empty()))
+    {
+        return None;
+    }
+    offers
+        .iter()
+        .rev()
+        .filter(|old| same_noun(&old.noun, &new.noun) && old.plural == new.plural)
+        .filter(|old| if definite { new.modifiers.is_subset(&old.modifiers) } else { new.modifiers == old.modifiers })
+        .filter(|old| match (old.owner, new.owner) {
+            (Some(a), Some(b)) => clusters.root(a) == clusters.root(b),
+            (None, Some(_)) => false,
+            (Some(_), None) => definite,
+            (None, None) => true,
+        })
+        .map(|old| old.mention)
+        .next()
+}

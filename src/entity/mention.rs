@@ -1,0 +1,192 @@
+//! Mentions: names, descriptions, pronouns.
+
+use crate::article::Span;
+use crate::document::{Document, NameKind, Upos};
+use crate::proposition::{Argument, Proposition, Tree, noun_phrase};
+use std::collections::BTreeMap;
+
+/// The form of a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A name.
+    Name(NameKind),
+    /// A noun phrase with a common noun as its head.
+    Description,
+    /// A pronoun.
+    Pronoun,
+}
+
+/// One mention of something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Head word.
+    pub head: usize,
+    /// Words, sorted.
+    pub words: Vec<usize>,
+    /// Form.
+    pub form: Form,
+    /// A name without article and possessive; else the words.
+    pub text: String,
+    /// Lemma of the head, lower case.
+    pub lemma: String,
+    /// Whether it is plural.
+    pub plural: bool,
+    /// Index of its entity, once resolved.
+    pub entity: Option<usize>,
+}
+
+impl Mention {
+    /// Where it stands in the article: from its first to its last word.
+    pub fn span(&self, document: &Document) -> Span {
+        let words = &document.sentences[self.sentence].words;
+        words[self.words[0]].span.join(words[*self.words.last().unwrap_or(&self.words[0])].span)
+    }
+}
+
+/// All mentions, in the order of the text.
+pub fn find(document: &Document, trees: &[Tree], propositions: &[Proposition]) -> Vec<Mention> {
+    let mut found: BTreeMap<(usize, usize), Mention> = BTreeMap::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        for name in sentence.names.iter().filter(|name| name.kind != NameKind::Time) {
+            let adjective =
+                name.kind == NameKind::Norp && name.words.iter().all(|w| sentence.words[w].upos == Upos::ADJ);
+            if !adjective {
+                let mention = named(document, index, name.words.iter().collect(), name.kind);
+                found.insert((index, mention.head), mention);
+            }
+        }
+        for word in 0..sentence.words.len() {
+            if matches!(sentence.words[word].xpos.as_str(), "PRP" | "PRP$") {
+                found.entry((index, word)).or_insert_with(|| plain(document, index, word, vec![word], Form::Pronoun));
+            }
+        }
+    }
+    let in_name = |sentence: usize, word: usize| {
+        document.sentences[sentence].names.iter().any(|n| n.words.contains(word) && n.kind != NameKind::Time)
+    };
+    let mut describe = |argument: &Argument| {
+        let key = (argument.sentence, argument.head);
+        let word = &document.sentences[argument.sentence].words[argument.head];
+        let noun = matches!(
+            word.upos,
+            Upos::NOUN
+                | Upos::PROPN
+                | Upos::NUM
+                | Upos::SYM
+                | Upos::X
+                | Upos::ADJ
+                | Upos::DET
+                | Upos::PRON
+                | Upos::VERB
+        );
+        if argument.clausal || !noun || found.contains_key(&key) || in_name(argument.sentence, argument.head) {
+            return;
+        }
+        let form = if word.upos == Upos::PRON || (word.upos == Upos::DET && argument.words.len() == 1) {
+            Form::Pronoun
+        } else {
+            Form::Description
+        };
+        found.insert(key, plain(document, argument.sentence, argument.head, argument.words.clone(), form));
+    };
+    for proposition in propositions {
+        describe(&proposition.subject);
+        proposition.object.iter().for_each(&mut describe);
+        proposition.voices.iter().filter_map(|voice| voice.source.as_ref()).for_each(&mut describe);
+        proposition.adjuncts.iter().chain(&proposition.places).for_each(|adjunct| describe(&adjunct.argument));
+    }
+    // Possessors and definite descriptions that no proposition uses can still be antecedents.
+    for (index, tree) in trees.iter().enumerate() {
+        for head in 0..tree.words.len() {
+            let definite =
+                tree.with(head, &["det", "nmod:poss"]).any(|d| tree.lower(d) == "the" || tree.is(d, &["nmod:poss"]));
+            if tree.upos(head) == Upos::NOUN && (definite || tree.is(head, &["nmod:poss"])) && !in_name(index, head) {
+                describe(&noun_phrase(tree, index, head));
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+fn named(document: &Document, sentence: usize, mut words: Vec<usize>, kind: NameKind) -> Mention {
+    let all = &document.sentences[sentence].words;
+    let keep = |&word: &usize| {
+        all[word].xpos != "POS" && !(all[word].upos == Upos::DET && all[word].form.eq_ignore_ascii_case("the"))
+    };
+    if words.iter().any(keep) {
+        while words.len() > 1 && !keep(&words[0]) {
+            words.remove(0);
+        }
+        while words.len() > 1 && !keep(&words[words.len() - 1]) {
+            words.pop();
+        }
+    }
+    let head = words.iter().copied().find(|&w| all[w].head.is_none_or(|h| !words.contains(&h))).unwrap_or(words[0]);
+    plain(document, sentence, head, words, Form::Name(kind))
+}
+
+fn plain(document: &Document, sentence: usize, head: usize, words: Vec<usize>, form: Form) -> Mention {
+    let word = &document.sentences[sentence].words[head];
+    let plural = matches!(word.xpos.as_str(), "NNS" | "NNPS")
+        || matches!(word.form.to_lowercase().as_str(), "they" | "them" | "their" | "we" | "us" | "our");
+    Mention {
+        sentence,
+        head,
+        text: text(document, sentence, &words),
+        lemma: word.lemma.to_lowercase(),
+        words,
+        form,
+        plural,
+        entity: None,
+    }
+}
+
+/// The words as written, with the spaces of the text inside and none before a skipped gap but one.
+pub fn text(document: &Document, sentence: usize, words: &[usize]) -> String {
+    let all = &document.sentences[sentence].words;
+    let mut text = String::new();
+    for (place, &word) in words.iter().enumerate() {
+        text.push_str(&all[word].form);
+        if let Some(&next) = words.get(place + 1)
+            && (all[word].space_after || next != word + 1)
+            && !(next == word + 1 && !all[word].space_after)
+        {
+            text.push(' ');
+        }
+    }
+    text
+}
+
+/// The wordings of a description: whole, and without what follows the head but its of-phrase; no determiner, no owner
+/// who is a pronoun.
+pub fn wordings(mention: &Mention, document: &Document, trees: &[Tree]) -> Vec<String> {
+    let tree = &trees[mention.sentence];
+    let bare = |words: &[usize]| -> Vec<usize> {
+        let drop = |&word: &usize| {
+            (tree.is(word, &["det"])
+                && matches!(
+                    tree.lower(word).as_str(),
+                    "the" | "a" | "an" | "this" | "that" | "these" | "those" | "any" | "some"
+                ))
+                || tree.words[word].xpos == "PRP$"
+        };
+        let start = words.iter().position(|word| !drop(word)).unwrap_or(0);
+        words[start..].to_vec()
+    };
+    let core: Vec<usize> = mention
+        .words
+        .iter()
+        .copied()
+        .filter(|&word| word <= mention.head || within_of_phrase(tree, mention.head, word))
+        .collect();
+    [bare(&core), bare(&mention.words), mention.words.clone()]
+        .iter()
+        .map(|words| text(document, mention.sentence, words))
+        .collect()
+}
+
+fn within_of_phrase(tree: &Tree, head: usize, word: usize) -> bool {
+    tree.with(head, &["nmod"]).any(|n| n > head && tree.preposition(n) == "of" && tree.dominates(n, word))
+}

@@ -1,0 +1,141 @@
+//! Names: one thing under its full name, its short names and its acronym.
+
+use super::{Clusters, Form};
+use crate::document::{Document, NameKind};
+use crate::lexicon;
+
+/// Unites the names of one thing.
+pub fn unite(document: &Document, clusters: &mut Clusters) {
+    let names: Vec<usize> =
+        (0..clusters.mentions.len()).filter(|&m| matches!(clusters.mentions[m].form, Form::Name(_))).collect();
+    same_text(clusters, &names);
+    shorter_names(clusters, &names);
+    acronyms(document, clusters, &names);
+}
+
+/// What must agree for two names to be the same: the words, or the country behind them.
+fn key(text: &str) -> String {
+    let plain = text.replace(['’', '‘'], "'").replace('.', "").to_lowercase();
+    match lexicon::PLACES.get(text).or_else(|| lexicon::PLACES.get(&text.replace('.', ""))) {
+        Some(place) if place.starts_with("country") => place.to_owned(),
+        _ => plain,
+    }
+}
+
+fn same_text(clusters: &mut Clusters, names: &[usize]) {
+    for (place, &later) in names.iter().enumerate() {
+        let wanted = key(&clusters.mentions[later].text);
+        if let Some(&earlier) = names[..place].iter().find(|&&earlier| key(&clusters.mentions[earlier].text) == wanted)
+        {
+            clusters.unite(earlier, later);
+        }
+    }
+}
+
+/// "Sessions" for "Jeff Sessions", "Mahan" for "Mahan Air": the nearest longer name before, else the first after.
+fn shorter_names(clusters: &mut Clusters, names: &[usize]) {
+    for (place, &short) in names.iter().enumerate() {
+        let longer = |&&long: &&usize| is_shorter(clusters, short, long);
+        let found =
+            names[..place].iter().rev().find(longer).or_else(|| names[place + 1..].iter().find(longer)).copied();
+        if let Some(long) = found {
+            clusters.unite(long, short);
+        }
+    }
+}
+
+fn is_shorter(clusters: &Clusters, short: usize, long: usize) -> bool {
+    let words = |mention: usize| -> Vec<String> {
+        clusters.mentions[mention]
+            .text
+            .replace('’', "'")
+            .split_whitespace()
+            .map(|w| w.trim_end_matches("'s").to_lowercase())
+            .collect()
+    };
+    let (few, many) = (words(short), words(long));
+    if few.is_empty() || few.len() >= many.len() {
+        return false;
+    }
+    let (Form::Name(short_kind), Form::Name(long_kind)) = (clusters.mentions[short].form, clusters.mentions[long].form)
+    else {
+        return false;
+    };
+    match long_kind {
+        NameKind::Per => {
+            let person = matches!(short_kind, NameKind::Per) || (short_kind != NameKind::Loc && few.len() == 1);
+            person && (many.ends_with(&few) || (few.len() == 1 && many[0] == few[0]) || skips_middle(&few, &many))
+        }
+        NameKind::Org => {
+            let place = lexicon::PLACES.contains(&clusters.mentions[short].text);
+            matches!(short_kind, NameKind::Org | NameKind::Per | NameKind::Misc)
+                && !place
+                && few[0].len() > 2
+                && many.starts_with(&few)
+                && !lexicon::DEMONYMS.contains(&clusters.mentions[short].text)
+        }
+        NameKind::Loc => {
+            short_kind == NameKind::Loc
+                && many.starts_with(&few)
+                && matches!(
+                    many.last().map(String::as_str),
+                    Some("city" | "province" | "county" | "state" | "river" | "island")
+                )
+        }
+        NameKind::Event | NameKind::Misc => {
+            short_kind == long_kind && few.len() > 1 && (many.ends_with(&few) || many.starts_with(&few))
+        }
+        _ => false,
+    }
+}
+
+/// "Joseph Biden" for "Joseph R. Biden".
+fn skips_middle(few: &[String], many: &[String]) -> bool {
+    few.len() == 2 && many.len() == 3 && few[0] == many[0] && few[1] == many[2]
+}
+
+/// "UN" for "United Nations", where both stand in the article.
+fn acronyms(document: &Document, clusters: &mut Clusters, names: &[usize]) {
+    for &short in names {
+        let letters: String = clusters.mentions[short].text.chars().filter(|c| c.is_alphanumeric()).collect();
+        let upper =
+            letters.len() >= 2 && letters.len() <= 8 && letters.chars().all(|c| c.is_uppercase() || c.is_numeric());
+        if !upper || clusters.mentions[short].words.len() > 1 {
+            continue;
+        }
+        let long = names
+            .iter()
+            .copied()
+            .find(|&long| long != short && initials(&clusters.mentions[long].text).contains(&letters));
+        if let Some(long) = long {
+            clusters.unite(long, short);
+            continue;
+        }
+        // "Federal Aviation Office (LBA)": what stands in brackets right behind a name is its short form.
+        let mention = &clusters.mentions[short];
+        let words = &document.sentences[mention.sentence].words;
+        if mention.words[0] >= 2 && words[mention.words[0] - 1].form == "(" {
+            let before = clusters.at(mention.sentence, mention.words[0] - 2);
+            if let Some(before) = before.filter(|&b| {
+                matches!(
+                    clusters.mentions[b].form,
+                    Form::Name(NameKind::Org | NameKind::Loc | NameKind::Event | NameKind::Misc)
+                )
+            }) {
+                clusters.unite(before, short);
+            }
+        }
+    }
+}
+
+/// Initials with and without the small words.
+fn initials(name: &str) -> [String; 2] {
+    let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    if words.len() < 2 {
+        return [String::new(), String::new()];
+    }
+    let first = |word: &&str| word.chars().next();
+    let large = words.iter().filter(|word| word.starts_with(char::is_uppercase)).filter_map(first).collect();
+    let all = words.iter().filter_map(first).flat_map(char::to_uppercase).collect();
+    [large, all]
+}

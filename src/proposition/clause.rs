@@ -1,0 +1,193 @@
+//! The arguments of a predicate.
+
+use super::phrase;
+use super::{Argument, Tree};
+use crate::document::{NameKind, Sentence, Upos};
+use crate::lexicon;
+
+/// A prepositional or bare complement.
+#[derive(Clone, Debug)]
+pub struct Oblique {
+    /// Its preposition in lower case; empty for a bare one.
+    pub preposition: String,
+    /// The words of the preposition.
+    pub case: Vec<usize>,
+    /// Head of the phrase.
+    pub head: usize,
+}
+
+/// What a predicate has beside its subject.
+#[derive(Clone, Debug, Default)]
+pub struct Complements {
+    /// Direct objects (heads; the first of a coordination).
+    pub object: Option<usize>,
+    /// Indirect object.
+    pub indirect: Option<usize>,
+    /// Agent of a passive.
+    pub agent: Option<usize>,
+    /// Other obliques, in order.
+    pub obliques: Vec<Oblique>,
+    /// Heads of temporal adjuncts.
+    pub times: Vec<usize>,
+    /// How often: "twice".
+    pub frequency: Option<usize>,
+}
+
+const LOCAL: [&str; 14] = [
+    "in",
+    "at",
+    "on",
+    "near",
+    "outside",
+    "inside",
+    "across",
+    "around",
+    "within",
+    "throughout",
+    "along",
+    "off",
+    "over",
+    "outside of",
+];
+
+impl Complements {
+    /// Reads the complements of `head`.
+    pub fn read(tree: &Tree, sentence: &Sentence, head: usize) -> Self {
+        let mut found = Self::default();
+        for &child in tree.children(head) {
+            let relation = tree.words[child].deprel.as_str();
+            match tree.words[child].relation() {
+                "obj" => found.object = found.object.or(Some(child)),
+                "iobj" => found.indirect = Some(child),
+                "obl" | "nmod" => {
+                    let preposition = tree.preposition(child);
+                    if is_time(sentence, tree, child) && preposition != "by" {
+                        found.times.push(child);
+                    } else if relation == "obl:agent" {
+                        found.agent = Some(child);
+                    } else if !is_source(tree, child) && !(preposition.is_empty() && tree.is(child, &["nmod"])) {
+                        found.obliques.push(Oblique { preposition, case: tree.case(child), head: child });
+                    }
+                }
+                "advmod" if is_time(sentence, tree, child) => found.times.push(child),
+                "advmod" if matches!(tree.lower(child).as_str(), "once" | "twice" | "thrice" | "repeatedly") => {
+                    found.frequency = Some(child);
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// Whether the phrase says where: a local preposition and a place.
+pub fn is_place(sentence: &Sentence, tree: &Tree, oblique: &Oblique) -> bool {
+    LOCAL.contains(&oblique.preposition.as_str())
+        && (name_kind(sentence, oblique.head) == Some(NameKind::Loc)
+            || lexicon::NOUNS.get(tree.lemma(oblique.head)).is_some_and(|senses| senses.starts_with("location")))
+}
+
+/// The kind of the name that covers the word.
+pub fn name_kind(sentence: &Sentence, word: usize) -> Option<NameKind> {
+    sentence.names.iter().find(|name| name.words.contains(word)).map(|name| name.kind)
+}
+
+/// "according to X" and the like tell who says it, they are no arguments.
+pub fn is_source(tree: &Tree, oblique: usize) -> bool {
+    matches!(tree.preposition(oblique).as_str(), "according to" | "per" | "as per" | "accord to")
+        || tree.with(oblique, &["case"]).any(|case| tree.lemma(case) == "accord" || tree.lower(case) == "according")
+}
+
+const TIME_WORDS: [&str; 44] = [
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan.",
+    "feb.",
+    "mar.",
+    "apr.",
+    "aug.",
+    "sept.",
+    "sep.",
+    "oct.",
+    "nov.",
+    "dec.",
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "night",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "decade",
+    "century",
+];
+
+/// Whether the phrase with this head says when.
+pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
+    if name_kind(sentence, head) == Some(NameKind::Time) && tree.is_nominal(head) {
+        return true;
+    }
+    let lemma = tree.lemma(head).to_lowercase();
+    let preposition = tree.preposition(head);
+    if tree.upos(head) == Upos::ADV {
+        return TIME_WORDS.contains(&lemma.as_str());
+    }
+    let temporal_preposition = matches!(
+        preposition.as_str(),
+        "" | "in"
+            | "on"
+            | "since"
+            | "by"
+            | "until"
+            | "during"
+            | "before"
+            | "after"
+            | "at"
+            | "from"
+            | "over"
+            | "within"
+            | "throughout"
+    );
+    let date = is_year(&lemma) || (TIME_WORDS.contains(&lemma.as_str()) && tree.is_nominal(head));
+    let part_of_day = matches!(
+        lemma.as_str(),
+        "morning" | "afternoon" | "evening" | "midnight" | "noon" | "spring" | "summer" | "autumn" | "winter"
+    );
+    temporal_preposition && (date || part_of_day) && !(lemma == "may" && tree.upos(head) == Upos::AUX)
+}
+
+/// Four digits that are a year.
+pub fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1500..2100).contains(&year))
+}
+
+/// The phrase of a temporal adjunct: with its preposition ("since 2014"), without relative clauses.
+pub fn time_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
+    let mut argument = phrase::noun_phrase(tree, sentence, head);
+    argument.words.extend(tree.case(head));
+    argument.words.sort_unstable();
+    argument
+}

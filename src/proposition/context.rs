@@ -1,0 +1,117 @@
+//! What a clause inherits from above, and what it adds itself.
+
+use super::cue::is_cue;
+use super::{Argument, Certainty, Tree, Voice};
+use crate::document::Upos;
+
+/// What holds where a clause stands.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Who does it, if the clause has no subject of its own.
+    pub subjects: Vec<Argument>,
+    /// Whose words these are, outermost first.
+    pub voices: Vec<Voice>,
+    /// Whether something above denies it.
+    pub negated: bool,
+    /// The least sure of all above.
+    pub certainty: Certainty,
+    /// Quotations whose voice is already in `voices`.
+    pub quotes: Vec<usize>,
+}
+
+impl Context {
+    /// The article's own voice.
+    pub fn plain() -> Self {
+        Self {
+            subjects: Vec::new(),
+            voices: Vec::new(),
+            negated: false,
+            certainty: Certainty::Certain,
+            quotes: Vec::new(),
+        }
+    }
+
+    /// The same with other subjects.
+    pub fn about(&self, subjects: Vec<Argument>) -> Self {
+        Self { subjects, ..self.clone() }
+    }
+
+    /// The same, at most that sure.
+    pub fn at_most(mut self, certainty: Certainty) -> Self {
+        self.certainty = self.certainty.max(certainty);
+        self
+    }
+
+    /// The same, denied if `negated`.
+    pub fn denied(mut self, negated: bool) -> Self {
+        self.negated ^= negated;
+        self
+    }
+
+    /// The same in the words of `voice`, unless those of the same source are open already.
+    pub fn said_by(mut self, voice: Voice) -> Self {
+        let known = self.voices.iter().any(|open| match (&open.source, &voice.source) {
+            (Some(a), Some(b)) => (a.sentence, a.head) == (b.sentence, b.head),
+            _ => false,
+        });
+        if !known {
+            self.voices.push(voice);
+        }
+        self
+    }
+}
+
+/// What a predicate's own words say of its factuality.
+pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
+    let mut negated = false;
+    let mut certainty = Certainty::Certain;
+    for &child in tree.children(head) {
+        let word = tree.lower(child);
+        if tree.is(child, &["advmod", "cc:preconj", "det"]) {
+            negated ^= is_cue(&word, "negative") || longer_not(tree, child);
+            if is_cue(&word, "probable") {
+                certainty = certainty.max(Certainty::Probable);
+            } else if is_cue(&word, "possible") {
+                certainty = certainty.max(Certainty::Possible);
+            }
+        } else if tree.is(child, &["aux"]) {
+            if is_cue(&word, "modal-possible") {
+                certainty = certainty.max(Certainty::Possible);
+            } else if is_cue(&word, "modal-probable") {
+                certainty = certainty.max(Certainty::Probable);
+            }
+        } else if tree.is(child, &["mark"]) && matches!(word.as_str(), "if" | "unless" | "whether") {
+            certainty = certainty.max(Certainty::Possible);
+        }
+    }
+    // "is unlikely", "the alleged plot": a hedging adjective as the predicate or on it.
+    if tree.with(head, &["amod", "advmod"]).any(|m| is_cue(&tree.lower(m), "hedge-adjective")) {
+        certainty = certainty.max(Certainty::Probable);
+    }
+    (negated, certainty)
+}
+
+/// "no longer".
+fn longer_not(tree: &Tree, word: usize) -> bool {
+    tree.lower(word) == "longer" && tree.children(word).iter().any(|&child| tree.lower(child) == "no")
+}
+
+/// "no contact", "nobody", "none of them", "neither side".
+pub fn is_negated_nominal(tree: &Tree, head: usize) -> bool {
+    matches!(tree.lower(head).as_str(), "nobody" | "nothing" | "none" | "neither")
+        || tree
+            .with(head, &["det", "cc:preconj", "advmod"])
+            .any(|d| matches!(tree.lower(d).as_str(), "no" | "neither" | "not"))
+        || (tree.lower(head) == "one" && tree.with(head, &["det"]).any(|d| tree.lower(d) == "no"))
+}
+
+/// Whether a noun is hedged by an adjective of its own: "alleged ties".
+pub fn is_hedged_nominal(tree: &Tree, head: usize) -> bool {
+    tree.with(head, &["amod"]).any(|m| is_cue(&tree.lower(m), "hedge-adjective"))
+}
+
+/// Whether the sentence asks.
+pub fn is_question(tree: &Tree) -> bool {
+    let last = tree.words.iter().rev().find(|word| !matches!(word.form.as_str(), "\"" | "”" | "'" | "’" | ")"));
+    last.is_some_and(|word| word.form.starts_with('?') && word.upos == Upos::PUNCT)
+}

@@ -1,0 +1,116 @@
+//! What words do to the clause around or below them; the lists are the `.tsv` files beside this one.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a predicate or a noun does to the clause that it embeds (`predicates.tsv` explains each).
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Embedding {
+    Say,
+    Allege,
+    Deny,
+    Show,
+    Know,
+    Believe,
+    Doubt,
+    Ask,
+    Direct,
+    Intend,
+    Seem,
+    Achieve,
+    Fail,
+    Prevent,
+}
+
+impl Embedding {
+    const NAMES: [(&'static str, Self); 14] = [
+        ("say", Self::Say),
+        ("allege", Self::Allege),
+        ("deny", Self::Deny),
+        ("show", Self::Show),
+        ("know", Self::Know),
+        ("believe", Self::Believe),
+        ("doubt", Self::Doubt),
+        ("ask", Self::Ask),
+        ("direct", Self::Direct),
+        ("intend", Self::Intend),
+        ("seem", Self::Seem),
+        ("achieve", Self::Achieve),
+        ("fail", Self::Fail),
+        ("prevent", Self::Prevent),
+    ];
+
+    /// Whether the words below are somebody's: speech, writing or evidence.
+    pub fn is_speech(self) -> bool {
+        matches!(self, Self::Say | Self::Allege | Self::Deny | Self::Show | Self::Ask | Self::Direct)
+    }
+
+    /// Whether the content is attributed to the subject: speech and thought.
+    pub fn has_voice(self) -> bool {
+        self.is_speech() || matches!(self, Self::Believe | Self::Doubt)
+    }
+}
+
+type Classes = HashMap<&'static str, Vec<Embedding>>;
+
+fn classes(table: &'static str) -> Classes {
+    let mut found = Classes::new();
+    for (name, words) in rows(table) {
+        let class = Embedding::NAMES.iter().find(|(known, _)| *known == name).expect("a class of Embedding").1;
+        for word in words.split(' ') {
+            found.entry(word).or_default().push(class);
+        }
+    }
+    found
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+}
+
+static PREDICATES: LazyLock<Classes> = LazyLock::new(|| classes(include_str!("predicates.tsv")));
+static CONTENT_NOUNS: LazyLock<Classes> = LazyLock::new(|| classes(include_str!("content_nouns.tsv")));
+static CUES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    rows(include_str!("cues.tsv")).flat_map(|(value, words)| words.split(' ').map(move |word| (word, value))).collect()
+});
+
+const FINITE: [Embedding; 14] = {
+    use Embedding::*;
+    [Say, Deny, Allege, Show, Know, Believe, Doubt, Ask, Direct, Intend, Seem, Achieve, Fail, Prevent]
+};
+
+const INFINITIVE: [Embedding; 14] = {
+    use Embedding::*;
+    [Fail, Prevent, Achieve, Direct, Seem, Intend, Allege, Believe, Say, Deny, Show, Know, Doubt, Ask]
+};
+
+fn choose(classes: Option<&Vec<Embedding>>, order: &[Embedding]) -> Option<Embedding> {
+    let classes = classes?;
+    order.iter().copied().find(|class| classes.contains(class))
+}
+
+/// What a verb does to a finite clause below it.
+pub fn finite(lemma: &str) -> Option<Embedding> {
+    choose(PREDICATES.get(lemma), &FINITE)
+}
+
+/// What a verb does to an infinitive or gerund below it.
+pub fn infinitive(lemma: &str) -> Option<Embedding> {
+    choose(PREDICATES.get(lemma), &INFINITIVE)
+}
+
+/// What a noun does to the clause that spells it out.
+pub fn content_noun(lemma: &str) -> Option<Embedding> {
+    choose(CONTENT_NOUNS.get(lemma), &FINITE)
+}
+
+/// The value of a cue word in lower case: `probable`, `possible`, `negative`, `modal-possible`, ….
+pub fn cue(word: &str) -> Option<&'static str> {
+    CUES.get(word).copied()
+}
+
+/// Whether the word is a cue of that value.
+pub fn is_cue(word: &str, value: &str) -> bool {
+    cue(word) == Some(value)
+}

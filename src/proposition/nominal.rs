@@ -1,0 +1,348 @@
+//! Relations without a verb: titles, appositions, possessives, of-phrases, nouns that stand for events.
+
+use super::clause::name_kind;
+use super::context::Context;
+use super::phrase::noun_phrase;
+use super::{Argument, Certainty, Construction, Polarity, Proposition, Relation, Tree, Voice, past};
+use crate::document::{NameKind, Sentence, Upos};
+use crate::lexicon;
+use std::collections::BTreeMap;
+
+/// Adds the nominal relations of a sentence.
+pub fn relations(
+    sentence: &Sentence,
+    index: usize,
+    tree: &Tree,
+    contexts: &BTreeMap<usize, Context>,
+    found: &mut Vec<Proposition>,
+) {
+    let mut finder = Finder { sentence, index, tree, contexts, found };
+    for head in 0..tree.words.len() {
+        if matches!(tree.upos(head), Upos::NOUN | Upos::PROPN) {
+            finder.titles(head);
+            finder.appositions(head);
+            finder.role(head);
+            finder.location(head);
+            finder.nominalisation(head);
+        }
+    }
+}
+
+struct Finder<'a> {
+    sentence: &'a Sentence,
+    index: usize,
+    tree: &'a Tree<'a>,
+    contexts: &'a BTreeMap<usize, Context>,
+    found: &'a mut Vec<Proposition>,
+}
+
+fn fixed(label: &str) -> Relation {
+    Relation { label: label.to_owned(), lemma: label.to_owned(), phrase: label.to_owned() }
+}
+
+impl Finder<'_> {
+    fn kind(&self, word: usize) -> Option<NameKind> {
+        name_kind(self.sentence, word)
+    }
+
+    fn argument(&self, head: usize) -> Argument {
+        noun_phrase(self.tree, self.index, head)
+    }
+
+    /// Quotations colour what they presuppose; everything else that a nominal relation says is the article's.
+    fn voices(&self, word: usize) -> Vec<Voice> {
+        let predicate = self.tree.governing_predicate(word);
+        predicate
+            .and_then(|p| self.contexts.get(&p))
+            .filter(|context| !context.quotes.is_empty())
+            .map(|context| context.voices.clone())
+            .unwrap_or_default()
+    }
+
+    fn push(
+        &mut self,
+        head: usize,
+        subject: Argument,
+        relation: Relation,
+        object: Argument,
+        construction: Construction,
+    ) {
+        if subject.head == object.head || subject.words.is_empty() || object.words.is_empty() {
+            return;
+        }
+        let former = object.words.iter().chain(&subject.words).any(|&w| {
+            matches!(self.tree.lower(w).as_str(), "would-be" | "alleged" | "possible" | "potential" | "suspected")
+        });
+        self.found.push(Proposition {
+            sentence: self.index,
+            head,
+            subject,
+            relation,
+            object: Some(object),
+            adjuncts: Vec::new(),
+            times: Vec::new(),
+            places: Vec::new(),
+            polarity: Polarity::Positive,
+            certainty: if former { Certainty::Probable } else { Certainty::Certain },
+            voices: self.voices(head),
+            construction,
+        });
+    }
+
+    /// "Attorney General Jeff Sessions", "Iranian airline Mahan Air".
+    fn titles(&mut self, head: usize) {
+        let tree = self.tree;
+        let named = self.kind(head);
+        if !matches!(named, Some(NameKind::Per | NameKind::Org)) {
+            return;
+        }
+        let inside = self.sentence.names.iter().find(|name| name.words.contains(head)).map(|name| name.words);
+        let titles: Vec<usize> = tree
+            .with(head, &["nmod:desc", "compound", "appos"])
+            .filter(|&title| {
+                title < head && inside.is_none_or(|name| !name.contains(title)) && self.kind(title).is_none()
+            })
+            .filter(|&title| is_role(tree, title))
+            .collect();
+        let Some(&title) = titles.last() else { return };
+        let mut object = self.argument(title);
+        // What stands before the title modifies it, whatever the tree says: "Democratic Senator".
+        for &other in tree.children(head) {
+            if other < object.words[0]
+                && tree.is(other, &["amod", "compound", "nmod:desc"])
+                && !titles[..titles.len() - 1].contains(&other)
+                || titles.contains(&other)
+            {
+                object.words.extend(self.argument(other).words);
+            }
+        }
+        object.words.sort_unstable();
+        object.words.dedup();
+        let label = if named == Some(NameKind::Per) { "held position" } else { "was" };
+        let name = Argument {
+            words: inside.map(|name| name.iter().collect()).unwrap_or_else(|| vec![head]),
+            ..self.argument(head)
+        };
+        self.push(title, name.clone(), fixed(label), object, Construction::Title);
+        self.affiliation(title, name);
+    }
+
+    /// "Richard Grenell, the ambassador", "the director, Hamid Khanooki", "Istanbul, Turkey", "John Smith, 45".
+    fn appositions(&mut self, head: usize) {
+        let tree = self.tree;
+        for apposition in tree.with(head, &["appos"]).collect::<Vec<_>>() {
+            if tree.upos(apposition) == Upos::NUM && self.kind(head) == Some(NameKind::Per) {
+                let age = self.argument(apposition);
+                let name = self.argument(head);
+                self.push(apposition, name, fixed("age"), age, Construction::Apposition);
+                continue;
+            }
+            if !tree.is_nominal(apposition) || apposition < head {
+                continue;
+            }
+            let (left, right) = (self.kind(head), self.kind(apposition));
+            if left == Some(NameKind::Loc) && right == Some(NameKind::Loc) {
+                self.push(
+                    apposition,
+                    self.argument(head),
+                    fixed("located in"),
+                    self.argument(apposition),
+                    Construction::Apposition,
+                );
+                continue;
+            }
+            let (name, description) = match (left, right) {
+                (Some(_), None) => (head, apposition),
+                (None, Some(NameKind::Per | NameKind::Org)) if tree.upos(head) == Upos::NOUN => (apposition, head),
+                _ => continue,
+            };
+            if tree.upos(description) != Upos::NOUN || is_bracketed(tree, description) {
+                continue;
+            }
+            let role = self.kind(name) == Some(NameKind::Per) && is_role(tree, description);
+            for item in tree.coordinated(description).into_iter().filter(|&item| item != name) {
+                let label = if role { "held position" } else { "was" };
+                self.push(
+                    description,
+                    self.argument(name),
+                    fixed(label),
+                    self.argument(item),
+                    Construction::Apposition,
+                );
+                if role {
+                    self.affiliation(item, self.argument(name));
+                }
+            }
+        }
+    }
+
+    /// "the director of X", "X's director": the one described is something of X.
+    fn role(&mut self, head: usize) {
+        let tree = self.tree;
+        if tree.upos(head) != Upos::NOUN || !is_role(tree, head) || tree.has(head, &["appos"]) {
+            return;
+        }
+        // A title or an apposition speaks of its name; a predicate of its subject; the rest of themselves.
+        if tree.is(head, &["nmod:desc", "appos", "compound", "root"]) || tree.has(head, &["cop"]) {
+            return;
+        }
+        self.affiliation(head, self.argument(head));
+    }
+
+    /// `holder` – role of – what the role noun depends on.
+    fn affiliation(&mut self, role: usize, holder: Argument) {
+        let tree = self.tree;
+        let name = role_name(tree, role);
+        for dependent in tree.children(role).to_vec() {
+            let preposition = tree.preposition(dependent);
+            let related = (tree.is(dependent, &["nmod:poss"]) && tree.upos(dependent) != Upos::PRON)
+                || (tree.is(dependent, &["nmod:poss"]) && matches!(tree.words[dependent].xpos.as_str(), "PRP$"))
+                || (tree.is(dependent, &["nmod"])
+                    && matches!(preposition.as_str(), "of" | "for" | "at" | "to" | "from" | "with"))
+                || (tree.is(dependent, &["compound", "nmod:unmarked", "nmod:desc"])
+                    && matches!(self.kind(dependent), Some(NameKind::Org | NameKind::Loc)));
+            if !related || !tree.is_nominal(dependent) {
+                continue;
+            }
+            let preposition =
+                if preposition.is_empty() || tree.is(dependent, &["nmod:poss"]) { "of" } else { preposition.as_str() };
+            let relation = fixed(&format!("{name} {preposition}"));
+            for item in tree.coordinated(dependent) {
+                let object = self.argument(item);
+                if !holder.words.contains(&item) || holder.head == role {
+                    self.push(role, holder.clone(), relation.clone(), object, Construction::Possessive);
+                }
+            }
+        }
+    }
+
+    /// "the consulate in Istanbul"; "Toulouse, in France".
+    fn location(&mut self, head: usize) {
+        let tree = self.tree;
+        let solid = matches!(self.kind(head), Some(NameKind::Org | NameKind::Loc))
+            || lexicon::NOUNS
+                .get(tree.lemma(head))
+                .is_some_and(|s| s.starts_with("artifact") || s.starts_with("location") || s.starts_with("group"));
+        if !solid {
+            return;
+        }
+        for dependent in tree.with(head, &["nmod"]).collect::<Vec<_>>() {
+            if matches!(tree.preposition(dependent).as_str(), "in" | "at" | "near")
+                && self.kind(dependent) == Some(NameKind::Loc)
+            {
+                let object = self.argument(dependent);
+                self.push(head, self.argument(head), fixed("located in"), object, Construction::Possessive);
+            }
+        }
+    }
+
+    /// "Sessions's testimony to Congress": (Sessions, testified to, Congress).
+    fn nominalisation(&mut self, head: usize) {
+        let tree = self.tree;
+        if tree.upos(head) != Upos::NOUN {
+            return;
+        }
+        let Some(verb) = lexicon::DERIVATIONS.get(tree.lemma(head)).and_then(|value| value.strip_prefix("event "))
+        else {
+            return;
+        };
+        let owner = tree.first(head, &["nmod:poss"]);
+        let by = tree.with(head, &["nmod"]).find(|&n| tree.preposition(n) == "by");
+        let Some(owner) = owner.or(by) else { return };
+        for dependent in tree.with(head, &["nmod"]).collect::<Vec<_>>() {
+            let preposition = tree.preposition(dependent);
+            if !matches!(preposition.as_str(), "to" | "with" | "of" | "against" | "from" | "into" | "about")
+                || dependent == owner
+            {
+                continue;
+            }
+            let label = if preposition == "of" { past(verb) } else { format!("{} {preposition}", past(verb)) };
+            let lemma = if preposition == "of" { verb.to_owned() } else { format!("{verb} {preposition}") };
+            let relation = Relation { label, lemma, phrase: format!("{} {preposition}", tree.lower(head)) };
+            for item in tree.coordinated(dependent) {
+                let object = self.argument(item);
+                self.push(head, self.argument(owner), relation.clone(), object, Construction::Nominalisation);
+                // A noun presupposes its event only as far as the clause around it does.
+                self.hedge_last(head);
+            }
+        }
+    }
+
+    fn hedge_last(&mut self, noun: usize) {
+        let context = self
+            .tree
+            .governing_predicate(noun)
+            .and_then(|p| self.contexts.get(&p).cloned())
+            .unwrap_or_else(Context::plain);
+        if let Some(last) = self.found.last_mut().filter(|last| last.construction == Construction::Nominalisation) {
+            last.certainty = context.certainty;
+            last.polarity = Polarity::Positive.flipped(context.negated);
+            last.voices = context.voices;
+        }
+    }
+}
+
+/// A bracketed apposition is an abbreviation or a gloss.
+fn is_bracketed(tree: &Tree, word: usize) -> bool {
+    tree.with(word, &["punct"]).any(|mark| tree.words[mark].form == "(")
+}
+
+/// Nouns for what somebody is: persons by role, work or kinship.
+pub fn is_role(tree: &Tree, word: usize) -> bool {
+    let lemma = tree.lemma(word).to_lowercase();
+    let person = |noun: &str| {
+        lexicon::NOUNS.get(noun).is_some_and(|senses| {
+            senses.starts_with("person") || senses.split('+').nth(1) == Some("person") && senses.starts_with("act")
+        })
+    };
+    matches!(tree.upos(word), Upos::NOUN | Upos::PROPN)
+        && (person(&lemma)
+            || ["person", "woman", "man"].iter().any(|end| lemma.ends_with(end) && lemma.len() > end.len() + 3)
+            || is_group_noun(&lemma)
+            || matches!(
+                lemma.as_str(),
+                "chief"
+                    | "head"
+                    | "chair"
+                    | "general"
+                    | "ceo"
+                    | "gen."
+                    | "sen."
+                    | "rep."
+                    | "gov."
+                    | "dr."
+                    | "lt."
+                    | "col."
+                    | "capt."
+                    | "sgt."
+                    | "secretary"
+                    | "prof."
+            ))
+}
+
+/// Nouns for organisations, which titles of organisations use: "airline Mahan Air".
+fn is_group_noun(lemma: &str) -> bool {
+    lexicon::NOUNS.get(lemma).is_some_and(|senses| senses.starts_with("group"))
+}
+
+/// "chief executive", "vice president": the noun with the modifiers that belong to the role.
+fn role_name(tree: &Tree, role: usize) -> String {
+    let mut words: Vec<usize> = tree
+        .with(role, &["compound", "amod"])
+        .filter(|&m| {
+            tree.children(m).is_empty() && tree.upos(m) != Upos::PROPN
+                || tree.upos(role) == Upos::PROPN && tree.children(m).is_empty()
+        })
+        .filter(|&m| !lexicon::DEMONYMS.contains(&tree.words[m].form) && !lexicon::PLACES.contains(&tree.words[m].form))
+        .filter(|&m| !matches!(tree.lower(m).as_str(), "former" | "then" | "late" | "old" | "young" | "new"))
+        .collect();
+    words.push(role);
+    words.sort_unstable();
+    let last = words.len() - 1;
+    words
+        .iter()
+        .enumerate()
+        .map(|(n, &w)| if n == last { tree.lemma(w).to_lowercase() } else { tree.lower(w) })
+        .collect::<Vec<_>>()
+        .join(" ")
+}

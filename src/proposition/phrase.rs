@@ -1,0 +1,110 @@
+//! Argument phrases: which words of a subtree stand for its head.
+
+use super::{Argument, Tree};
+use crate::document::Upos;
+
+/// Dependents that are no part of the phrase that names a thing.
+const OUTSIDE: [&str; 13] = [
+    "acl:relcl",
+    "advcl:relcl",
+    "appos",
+    "conj",
+    "cc",
+    "parataxis",
+    "discourse",
+    "vocative",
+    "list",
+    "orphan",
+    "dislocated",
+    "advcl",
+    "mark",
+];
+
+/// The noun phrase of `head` with its modifiers and complements, without its preposition, relative clauses, appositions
+/// and coordinated items.
+pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
+    let clause = tree.has(head, &["cop"]);
+    let outside = |child: usize| {
+        let above = tree.words[child].head.unwrap_or(child);
+        if above == head {
+            tree.is(child, &OUTSIDE)
+                || (tree.is(child, &["case"]) && tree.words[child].xpos != "POS")
+                || (clause && tree.is(child, &["nsubj", "cop", "aux", "expl", "csubj", "obl", "ccomp"]))
+                || (tree.is(child, &["acl"]) && tree.has(child, &["nsubj", "mark"]) && !tree.has(child, &["nsubj"]))
+                || is_negation(tree, child)
+                || tree.is(child, &["advmod"]) && tree.words[child].upos == Upos::ADV && clause
+        } else {
+            tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis"])
+        }
+    };
+    // A possessive marker belongs to its owner, not to the phrase of the owner.
+    let words = tree.below(head, |child| {
+        outside(child) || (tree.words[child].xpos == "POS" && tree.words[child].head == Some(head))
+    });
+    Argument { sentence, head, words: trimmed(tree, words, head), clausal: false }
+}
+
+/// `no` in "no contact"; the clause takes its negation.
+fn is_negation(tree: &Tree, word: usize) -> bool {
+    tree.is(word, &["det", "advmod"]) && matches!(tree.lower(word).as_str(), "no" | "not" | "never" | "n't" | "neither")
+}
+
+/// The phrases of all coordinated items of `head`.
+pub fn items(tree: &Tree, sentence: usize, head: usize) -> Vec<Argument> {
+    tree.coordinated(head).into_iter().map(|item| noun_phrase(tree, sentence, item)).collect()
+}
+
+/// A clause as an argument: everything below `head`, without its complementiser.
+pub fn clause(tree: &Tree, sentence: usize, head: usize) -> Argument {
+    let words = tree.below(head, |child| {
+        tree.words[child].head == Some(head)
+            && (tree.is(child, &["mark"]) && tree.lower(child) == "that" || tree.is(child, &["parataxis"]))
+    });
+    Argument { sentence, head, words: trimmed(tree, words, head), clausal: true }
+}
+
+/// A predicate adjective or participle with what depends on it.
+pub fn predicate_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
+    let words = tree.below(head, |child| {
+        tree.words[child].head == Some(head)
+            && (tree.is(
+                child,
+                &[
+                    "nsubj",
+                    "csubj",
+                    "cop",
+                    "aux",
+                    "expl",
+                    "mark",
+                    "conj",
+                    "cc",
+                    "parataxis",
+                    "advcl",
+                    "punct",
+                    "discourse",
+                    "ccomp",
+                ],
+            ) || is_negation(tree, child)
+                || tree.is(child, &["obl:unmarked"]))
+    });
+    Argument { sentence, head, words: trimmed(tree, words, head), clausal: false }
+}
+
+/// Without punctuation at the ends, unless it pairs with some inside.
+fn trimmed(tree: &Tree, mut words: Vec<usize>, head: usize) -> Vec<usize> {
+    let edge = |word: usize| word != head && (tree.upos(word) == Upos::PUNCT || tree.is(word, &["cc"]));
+    while words.last().is_some_and(|&word| edge(word)) {
+        words.pop();
+    }
+    let start = words.iter().position(|&word| !edge(word)).unwrap_or(0);
+    words.drain(..start);
+    // A quotation mark or bracket whose partner was cut off goes too.
+    for (open, close) in [("“", "”"), ("\"", "\""), ("(", ")"), ("[", "]"), ("‘", "’")] {
+        let marks: Vec<usize> =
+            words.iter().copied().filter(|&w| tree.words[w].form == open || tree.words[w].form == close).collect();
+        if marks.len() == 1 && tree.words[marks[0]].upos == Upos::PUNCT && marks[0] != head {
+            words.retain(|&word| word != marks[0]);
+        }
+    }
+    words
+}

@@ -1,0 +1,106 @@
+//! The name of a verbal relation, from its verb group.
+
+use super::morphology::{participle, past};
+use super::{Relation, Tree};
+use crate::document::Upos;
+
+/// A verb group: what the relation is made of.
+#[derive(Clone, Debug)]
+pub struct VerbGroup {
+    /// The main verb.
+    pub head: usize,
+    /// Verbs above it that share its subject, outermost first ("decided to [recuse]").
+    pub chain: Vec<usize>,
+    /// Whether the main verb is passive and stays so.
+    pub passive: bool,
+    /// Whether the relation is turned around (passive with agent made active).
+    pub turned: bool,
+}
+
+impl VerbGroup {
+    /// The name with a preposition (or none) before the object.
+    pub fn name(&self, tree: &Tree, object_preposition: &str, case: &[usize]) -> Relation {
+        let mut label = Vec::new();
+        let mut lemma = Vec::new();
+        for (place, &verb) in self.chain.iter().enumerate() {
+            let passive = is_passive(tree, verb);
+            push_verb(tree, verb, passive, place == 0, &mut label, &mut lemma);
+            label.extend(self.link(tree, place).map(str::to_owned));
+            lemma.extend(self.link(tree, place).map(str::to_owned));
+        }
+        push_verb(tree, self.head, self.passive, self.chain.is_empty(), &mut label, &mut lemma);
+        if !self.chain.is_empty()
+            && tree.words[self.head].xpos == "VBG"
+            && self.link(tree, self.chain.len() - 1).is_none()
+        {
+            // "stopped talking": the second verb keeps its form.
+            if let Some(last) = label.iter_mut().rev().find(|word| **word == tree.lemma(self.head)) {
+                *last = tree.lower(self.head);
+            }
+        }
+        if !object_preposition.is_empty() {
+            label.push(object_preposition.to_owned());
+            lemma.push(object_preposition.to_owned());
+        }
+        let label = label.join(" ");
+        let phrase = if self.turned { label.clone() } else { self.phrase(tree, case) };
+        Relation { lemma: lemma.join(" "), phrase, label }
+    }
+
+    /// "to" between two verbs of the chain, unless the second is a gerund or bare.
+    fn link(&self, tree: &Tree, place: usize) -> Option<&'static str> {
+        let next = self.chain.get(place + 1).copied().unwrap_or(self.head);
+        tree.with(next, &["mark"]).any(|mark| tree.lower(mark) == "to").then_some("to")
+    }
+
+    /// The words of the text: auxiliaries, adverbs, verbs, particle and the object's preposition.
+    fn phrase(&self, tree: &Tree, case: &[usize]) -> String {
+        let mut words: Vec<usize> = self.chain.iter().copied().chain([self.head]).collect();
+        for verb in words.clone() {
+            words.extend(
+                tree.with(verb, &["aux", "compound:prt", "advmod", "cop"]).filter(|&w| tree.children(w).is_empty()),
+            );
+            let first = words[0];
+            words.extend(tree.with(verb, &["mark"]).filter(|&w| tree.lower(w) == "to" && verb != first));
+        }
+        words.extend(case);
+        words.sort_unstable();
+        words.dedup();
+        let first = words.iter().position(|&w| tree.is(w, &["aux", "cop"]) || tree.upos(w) == Upos::VERB).unwrap_or(0);
+        let last = words.iter().rposition(|&w| !tree.is(w, &["advmod"])).unwrap_or(words.len() - 1);
+        words
+            .get(first..=last.max(first))
+            .unwrap_or_default()
+            .iter()
+            .map(|&w| tree.lower(w))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// Whether a verb has a passive auxiliary or subject.
+pub fn is_passive(tree: &Tree, verb: usize) -> bool {
+    tree.has(verb, &["aux:pass", "nsubj:pass"])
+        || (tree.words[verb].xpos == "VBN" && tree.is(verb, &["acl"]) && !tree.has(verb, &["aux"]))
+        || (tree.words[verb].xpos == "VBN" && tree.is(verb, &["advcl"]) && !tree.has(verb, &["aux", "nsubj"]))
+}
+
+fn push_verb(tree: &Tree, verb: usize, passive: bool, first: bool, label: &mut Vec<String>, lemma: &mut Vec<String>) {
+    let base = tree.lemma(verb).to_lowercase();
+    match (passive, first) {
+        (true, true) => label.extend(["was".to_owned(), participle(&base)]),
+        (true, false) => label.extend(["be".to_owned(), participle(&base)]),
+        (false, true) => label.push(past(&base)),
+        (false, false) => label.push(base.clone()),
+    }
+    if passive {
+        lemma.extend(["be".to_owned(), participle(&base)]);
+    } else {
+        lemma.push(base);
+    }
+    for particle in tree.with(verb, &["compound:prt"]) {
+        label.push(tree.lower(particle));
+        lemma.push(tree.lower(particle));
+    }
+    // "recused himself from" is "recused from": the reflexive says nothing.
+}
