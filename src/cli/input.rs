@@ -1,8 +1,11 @@
 //! What `build` and `extract` have in common: which articles, how they are read, and what is said about it.
 
-use crate::article::{Article, Options, sources};
+use super::progress::Progress;
+use crate::article::{Article, Fields, Format, Options, sources};
 use crate::pipeline::{Finished, Pipeline, in_order};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::error::Error;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The articles.
@@ -12,50 +15,89 @@ pub(super) struct Input {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
+    /// Read everything as this format [default: what the file's name or content says]
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    input: Option<Format>,
+
+    /// Where JSON records have what, for example text=body or title=meta.headline; FIELD is one of text, title, date,
+    /// url, publisher, author, id
+    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = field_setting)]
+    fields: Vec<String>,
+
     /// Threads to work on [default: one per processor]
     #[arg(long, value_name = "N")]
-    threads: Option<std::num::NonZeroUsize>,
+    threads: Option<NonZeroUsize>,
 
     /// Say nothing but what went wrong
     #[arg(long, short)]
     pub quiet: bool,
 }
 
-impl Input {
-    /// Does `work` with every article on all threads, then `each` with the results in the order of the input.
-    /// Notes and errors go to stderr by `say`. Returns how many inputs failed.
-    pub fn for_each<T: Send>(
-        self,
-        say: impl Fn(&str),
-        work: impl Fn(&Pipeline, &Article) -> T + Sync,
-        mut each: impl FnMut(T) -> Result<(), Box<dyn Error>>,
-    ) -> Result<usize, Box<dyn Error>> {
-        let options = Options::default();
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads.map_or(0, std::num::NonZero::get))
-            .stack_size(STACK)
-            .build()?;
-        let pipeline = Pipeline::new();
-        let mut failed = 0;
-        let each = |finished: Finished<T>| {
-            if !self.quiet {
-                finished.notes.iter().for_each(|note| say(&format!("byline: {note}")));
-            }
-            match finished.result {
-                Some(Ok(result)) => each(result),
-                Some(Err(failure)) => {
-                    failed += 1;
-                    say(&format!("byline: {failure}"));
-                    Ok(())
-                }
-                None => Ok(()),
-            }
-        };
-        let listed = sources(self.paths, &options);
-        in_order(listed, &options, &pool, |article| work(&pipeline, article), each)?;
-        Ok(failed)
-    }
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let named = |name: String| Format::ALL.into_iter().find(|format| format.name() == name);
+    PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(move |name| named(name).ok_or("no such format"))
+}
+
+/// Checks a `FIELD=NAME`.
+fn field_setting(setting: &str) -> Result<String, String> {
+    Fields::default().set(setting).map(|()| setting.to_owned())
+}
+
+/// How many inputs became what.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Count {
+    /// Articles read and worked on.
+    pub read: usize,
+    /// Inputs that failed.
+    pub failed: usize,
 }
 
 /// Stack of a thread: room for the deeply nested pages and sentences that malice can write.
 const STACK: usize = 32 << 20;
+
+impl Input {
+    /// Does `work` with every article on all threads, then `each` with the results in the order of the input.
+    /// Notes, errors and progress go to stderr.
+    pub fn for_each<T: Send>(
+        self,
+        work: impl Fn(&Pipeline, &Article) -> T + Sync,
+        mut each: impl FnMut(T) -> Result<(), Box<dyn Error>>,
+    ) -> Result<Count, Box<dyn Error>> {
+        let options = self.options();
+        let threads = self.threads.map_or(0, NonZeroUsize::get);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build()?;
+        let pipeline = Pipeline::new();
+        let progress = if self.quiet { Progress::hidden() } else { Progress::new(None) };
+        let mut count = Count::default();
+        let each = |finished: Finished<T>| {
+            if !self.quiet {
+                finished.notes.iter().for_each(|note| progress.say(note));
+            }
+            let outcome = match finished.result {
+                Some(Ok(result)) => {
+                    count.read += 1;
+                    each(result)
+                }
+                Some(Err(failure)) => {
+                    count.failed += 1;
+                    progress.say(&failure);
+                    Ok(())
+                }
+                None => Ok(()),
+            };
+            progress.advance(0, count);
+            outcome
+        };
+        in_order(sources(self.paths, &options), &options, &pool, |article| work(&pipeline, article), each)?;
+        progress.clear();
+        Ok(count)
+    }
+
+    fn options(&self) -> Options {
+        let mut options = Options { format: self.input, ..Options::default() };
+        for setting in &self.fields {
+            options.fields.set(setting).expect("clap has checked it");
+        }
+        options
+    }
+}

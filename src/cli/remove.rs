@@ -1,0 +1,31 @@
+//! `byline remove`.
+
+use super::{GraphFolder, Outcome};
+use crate::graph::Graph;
+use std::process::ExitCode;
+
+/// Take articles and all that only they contributed out of a graph
+///
+/// An ID is an article's name in the graph: its file name without extension, unless the article has an id of its own.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Articles to remove
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+
+    #[command(flatten)]
+    graph: GraphFolder,
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: Arguments) -> Outcome {
+    let graph = Graph::open(&arguments.graph.folder)?;
+    let mut status = ExitCode::SUCCESS;
+    for id in &arguments.ids {
+        if !graph.remove(id)? {
+            eprintln!("byline: {}: no article {id} in this graph", graph.root().display());
+            status = ExitCode::FAILURE;
+        }
+    }
+    Ok(status)
+}
