@@ -1,6 +1,5 @@
 //! What can be wrong with an input, and what is only worth a word.
 
-use super::Format;
 use std::fmt;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -130,17 +129,11 @@ fn megabytes(bytes: u64) -> String {
     format!("{:.1} MB", bytes as f64 / 1e6)
 }
 
-/// The ends of the names of files that are read in folders.
-fn extensions() -> String {
-    let all = Format::ALL.iter().flat_map(|format| format.extensions());
-    all.map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(", ")
-}
-
 /// Something that was done with an input and that its owner may want to know; no failure.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Note {
     /// A file of a folder was passed over.
-    #[error("{}: passed over, its name doesn't end like an article's ({}); name the file itself to read it", path.display(), extensions())]
+    #[error("{}: passed over, not named like an article; name the file itself to read it", path.display())]
     PassedOver {
         /// The file.
         path: PathBuf,

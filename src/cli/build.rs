@@ -6,6 +6,7 @@ use crate::claim::{ArticleClaims, Certainty, Polarity, Value};
 use crate::graph::{Change, Graph};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -73,7 +74,7 @@ pub fn run(arguments: Arguments) -> Outcome {
     summary.count = count;
     summary.elapsed = start.elapsed();
     if !quiet {
-        eprint!("{}", Report { summary: &summary, graph: graph.root() });
+        let _ = write!(std::io::stderr(), "{}", Report { summary: &summary, graph: graph.root() });
     }
     Ok(if count.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -1,12 +1,14 @@
 //! What `build` and `extract` have in common: which articles, how they are read, and what is said about it.
 
 use super::progress::Progress;
-use crate::article::{Article, Fields, Format, Options, sources};
+use crate::article::{Article, Fields, Format, Note, Options, sources};
 use crate::pipeline::{Finished, Pipeline, in_order};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::collections::BTreeSet;
 use std::error::Error;
+use std::fmt;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The articles.
 #[derive(clap::Args)]
@@ -52,6 +54,36 @@ pub(super) struct Count {
     pub failed: usize,
 }
 
+/// Files of folders that were passed over: one line for all, as there can be many.
+#[derive(Debug, Default)]
+struct PassedOver {
+    files: usize,
+    endings: BTreeSet<String>,
+}
+
+impl PassedOver {
+    fn add(&mut self, path: &Path) {
+        self.files += 1;
+        if self.endings.len() < 8 {
+            let ending = path.extension().or(path.file_name()).unwrap_or_default().to_string_lossy();
+            self.endings.insert(if path.extension().is_some() { format!(".{ending}") } else { ending.into_owned() });
+        }
+    }
+}
+
+impl fmt::Display for PassedOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let endings: Vec<&str> = self.endings.iter().map(String::as_str).collect();
+        let files = if self.files == 1 { "file" } else { "files" };
+        let Self { files: number, .. } = self;
+        write!(
+            f,
+            "passed over {number} {files} not named like articles ({}); name a file itself to read it",
+            endings.join(", ")
+        )
+    }
+}
+
 /// Stack of a thread: room for the deeply nested pages and sentences that malice can write.
 const STACK: usize = 32 << 20;
 
@@ -69,9 +101,13 @@ impl Input {
         let pipeline = Pipeline::new();
         let progress = if self.quiet { Progress::hidden() } else { Progress::new(None) };
         let mut count = Count::default();
+        let mut passed_over = PassedOver::default();
         let each = |finished: Finished<T>| {
-            if !self.quiet {
-                finished.notes.iter().for_each(|note| progress.say(note));
+            for note in finished.notes.iter().filter(|_| !self.quiet) {
+                match note {
+                    Note::PassedOver { path } => passed_over.add(path),
+                    note => progress.say(note),
+                }
             }
             let outcome = match finished.result {
                 Some(Ok(result)) => {
@@ -90,6 +126,9 @@ impl Input {
         };
         in_order(sources(self.paths, &options), &options, &pool, |article| work(&pipeline, article), each)?;
         progress.clear();
+        if passed_over.files > 0 {
+            progress.say(&passed_over);
+        }
         Ok(count)
     }
 

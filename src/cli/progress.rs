@@ -37,7 +37,7 @@ impl Progress {
 
     /// Prints a line to stderr, above the bar.
     pub fn say(&self, message: &impl Display) {
-        self.0.suspend(|| eprintln!("byline: {message}"));
+        self.0.suspend(|| super::warn(message));
     }
 
     /// Takes the bar off the screen.

@@ -23,7 +23,7 @@ pub fn run(arguments: Arguments) -> Outcome {
     let mut status = ExitCode::SUCCESS;
     for id in &arguments.ids {
         if !graph.remove(id)? {
-            eprintln!("byline: {}: no article {id} in this graph", graph.root().display());
+            super::warn(&format_args!("{}: no article {id} in this graph", graph.root().display()));
             status = ExitCode::FAILURE;
         }
     }
