@@ -24,6 +24,6 @@ pub fn run(arguments: Arguments) -> Outcome {
     };
     let article = crate::article::Article::new("", text);
     let document = Annotator::new().annotate(&article);
-    conllu::write(&document.sentences, &mut std::io::stdout().lock())?;
+    conllu::write(&document, &article.text, "", &mut std::io::stdout().lock())?;
     Ok(ExitCode::SUCCESS)
 }

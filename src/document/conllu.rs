@@ -1,26 +1,19 @@
-//! CoNLL-U in and out.
+//! CoNLL-U in and out (<https://universaldependencies.org/format.html>). Names stand in MISC, as `NER=B-PER`.
+//!
+//! ```
+//! use byline::document::conllu;
+//! let source = "1\tDogs\tdog\tNOUN\tNNS\t_\t2\tnsubj\t_\t_\n2\tbark\tbark\tVERB\tVBP\t_\t0\troot\t_\tSpaceAfter=No\n\n";
+//! let reading = conllu::read("dogs.conllu", source)?;
+//! assert_eq!(reading.text, "Dogs bark");
+//! assert_eq!(reading.document.sentences[0].words[0].head, Some(1));
+//! # Ok::<(), conllu::ReadError>(())
+//! ```
 
-use super::Sentence;
-use std::io::{self, Write};
+mod read;
+mod write;
 
-/// Writes sentences.
-pub fn write(sentences: &[Sentence], out: &mut impl Write) -> io::Result<()> {
-    for sentence in sentences {
-        for (n, w) in sentence.words.iter().enumerate() {
-            let head = w.head.map_or(0, |head| head + 1);
-            writeln!(
-                out,
-                "{}\t{}\t{}\t{}\t{}\t{}\t{head}\t{}\t_\t_",
-                n + 1,
-                w.form,
-                w.lemma,
-                w.upos.name(),
-                w.xpos,
-                w.feats,
-                w.deprel
-            )?;
-        }
-        writeln!(out)?;
-    }
-    Ok(())
-}
+pub use read::{ReadError, Reading, read};
+pub use write::{Writer, write};
+
+#[cfg(test)]
+mod tests;
