@@ -29,6 +29,8 @@ from encoder import QUOTES
 INSIDE, TOKEN, SENTENCE = range(3)
 NONE, SPACE, WRAP, LINE, BLANK = range(5)
 FORMS, SUFFIXES, SHAPES, LENGTHS = 8192, 2048, 16, 16
+IGNORE = -100
+TAGS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 
 
@@ -133,7 +135,7 @@ class Token:
 
     text: str
     space: bool
-    name: bool = False
+    tag: str = "X"
 
 
 Sentence = list[Token]
@@ -150,19 +152,15 @@ def read_texts(path: pathlib.Path) -> list[list[Paragraph]]:
         if starts or not documents[-1]:
             documents[-1].append([])
         sentence, covered = [], 0
+        tags = {row[0]: row[3] for row in rows}
         for row in rows:
             first, _, last = row[0].partition("-")
             if "." in row[0] or (not last and int(first) <= covered):
                 continue
             covered = int(last) if last else covered
-            sentence.append(Token(row[1], "SpaceAfter=No" not in row[9].split("|"), row[4] == "NNP"))
+            sentence.append(Token(row[1], "SpaceAfter=No" not in row[9].split("|"), tags[first]))
         documents[-1][-1].append(sentence)
     return documents
-
-
-def plain(documents: list[list[Paragraph]]) -> tuple[str, dict[int, int]]:
-    """Text and labels as the targets are measured: blank lines between paragraphs, one space between sentences."""
-    return render(documents, None)
 
 
 TITLES = "Sen. Rep. Gov. Gen. Lt. Col. Sgt. Capt. Cmdr. Maj. Adm. Prof. Dr. Mr. Mrs. Ms. Rev. Sens. Reps. Supt. Det.".split()
@@ -187,12 +185,15 @@ def roughen(sentence: Sentence, rng: random.Random, style: dict) -> Sentence:
         if token.text in ("--", "-") and token.space and style["dash"]:
             token.text = style["dash"]
     if style["titles"] and rng.random() < 0.1:
-        places = [n for n, token in enumerate(tokens) if token.name and token.text[:1].isupper() and (n == 0 or not tokens[n - 1].name and tokens[n - 1].space)]
+        places = [n for n, token in enumerate(tokens) if token.tag == "PROPN" and token.text[:1].isupper() and (n == 0 or tokens[n - 1].tag != "PROPN" and tokens[n - 1].space)]
         if places:
-            tokens.insert(rng.choice(places), Token(rng.choice(TITLES), True))
+            tokens.insert(rng.choice(places), Token(rng.choice(TITLES), True, "PROPN"))
     if rng.random() < 0.02 and len(tokens) > 5:
         city, agency = rng.choice(CITIES), rng.choice(AGENCIES)
-        tokens[:0] = [Token(city, True), Token("(", False), Token(agency, False), Token(")", True), Token(rng.choice("—–-"), True)]
+        tokens[:0] = [
+            Token(city, True, "PROPN"), Token("(", False, "PUNCT"), Token(agency, False, "PROPN"), Token(")", True, "PUNCT"),
+            Token(rng.choice("—–-"), True, "PUNCT"),
+        ]
     if style["case"] == "lower":
         for token in tokens:
             token.text = token.text.lower()
@@ -215,10 +216,14 @@ def wrap(text: str, rng: random.Random) -> str:
     return "".join(out)
 
 
-def render(documents, rng: random.Random | None) -> tuple[str, dict[int, int]]:
-    """Text and the label of every place where a token begins."""
+def render(documents, rng: random.Random | None) -> tuple[str, dict[int, int], dict[int, str]]:
+    """Text, and label and tag of every place where a token begins.
+
+    Without `rng` as the targets are measured: blank lines between paragraphs, one space between sentences.
+    """
     pieces: list[str] = []
     labels: dict[int, int] = {}
+    tags: dict[int, str] = {}
     size = 0
 
     def put(text: str) -> None:
@@ -235,10 +240,12 @@ def render(documents, rng: random.Random | None) -> tuple[str, dict[int, int]]:
                 "dash": rng.choice([None, None, "—", "–"]), "titles": rng.random() < 0.5,
                 "case": rng.choices([None, "lower", "upper"], [0.94, 0.04, 0.02])[0],
             }
-            layout = rng.choices(["blank", "line", "wrap", "sentences"], [0.6, 0.15, 0.15, 0.1])[0]
+            layout = rng.choices(["blank", "line", "wrap", "sentences", "lost"], [0.5, 0.13, 0.14, 0.08, 0.15])[0]
         for paragraph in document:
             if rng and layout == "line" and rng.random() < 0.8 and size:
                 put("\n")
+            elif layout == "lost" and rng.random() < 0.5 and size:
+                put(" ")
             else:
                 put("\n\n")
             start, inner, places = size, [], {}
@@ -253,6 +260,7 @@ def render(documents, rng: random.Random | None) -> tuple[str, dict[int, int]]:
                     tokens[-1].space = False
                 for n, token in enumerate(tokens):
                     places[start + offset] = SENTENCE if n == 0 else TOKEN
+                    tags[start + offset] = token.tag
                     inner.append(token.text)
                     offset += len(token.text)
                     if token.space:
@@ -261,7 +269,7 @@ def render(documents, rng: random.Random | None) -> tuple[str, dict[int, int]]:
             block = "".join(inner)
             put(wrap(block, rng) if layout == "wrap" else block)
             labels |= places
-    return "".join(pieces), labels
+    return "".join(pieces), labels, tags
 
 
 @dataclasses.dataclass
@@ -270,16 +278,18 @@ class Example:
 
     features: torch.Tensor
     labels: torch.Tensor
+    tags: torch.Tensor
 
 
 def example(documents, rng: random.Random | None) -> Example:
     """Features and labels of the documents' atoms."""
-    text, labels = render(documents, rng)
+    text, labels, tags = render(documents, rng)
     atoms = atoms_of(text)
     mark_wraps(text, atoms)
     return Example(
         torch.tensor([features_of(text, atom) for atom in atoms]),
         torch.tensor([labels.get(atom.start, INSIDE) for atom in atoms]),
+        torch.tensor([TAGS.index(tags[atom.start]) if atom.start in tags else IGNORE for atom in atoms]),
     )
 
 
@@ -294,7 +304,7 @@ class Block(nn.Module):
         self.norm = nn.LayerNorm(channels)
         self.conv = nn.Conv1d(channels, channels, 5, padding=2 * dilation, dilation=dilation)
         self.out = nn.Linear(channels, channels)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = nn.Dropout(0.15)
 
     def forward(self, x):
         y = self.conv(self.norm(x).transpose(1, 2)).transpose(1, 2)
@@ -302,25 +312,31 @@ class Block(nn.Module):
 
 
 class Segmenter(nn.Module):
-    """Embedded features, four dilated convolutions, three labels: [batch, atoms, 5] → [batch, atoms, 3]."""
+    """Embedded features, five dilated convolutions, three labels: [batch, atoms, 5] → [batch, atoms, 3]."""
 
     def __init__(self, channels: int = 96):
         super().__init__()
         self.form, self.suffix = nn.Embedding(FORMS, 40), nn.Embedding(SUFFIXES, 16)
         self.shape, self.length, self.gap = nn.Embedding(SHAPES, 12), nn.Embedding(LENGTHS, 4), nn.Embedding(5, 8)
         self.enter = nn.Linear(40 + 16 + 12 + 4 + 8, channels)
-        self.dropout = nn.Dropout(0.1)
-        self.blocks = nn.ModuleList(Block(channels, dilation) for dilation in (1, 1, 2, 4))
+        self.dropout = nn.Dropout(0.2)
+        self.blocks = nn.ModuleList(Block(channels, dilation) for dilation in (1, 1, 2, 4, 8))
         self.norm = nn.LayerNorm(channels)
         self.label = nn.Linear(channels, 3)
+        # Tags are learned beside the boundaries, so that the network sees sentences, not only marks; not exported.
+        self.tag = nn.Linear(channels, len(TAGS))
 
-    def forward(self, features):
+    def states(self, features):
+        """What the network knows of every atom."""
         form, suffix, shape, length, gap = features.unbind(-1)
         x = torch.cat([self.form(form), self.suffix(suffix), self.shape(shape), self.length(length), self.gap(gap)], -1)
         x = self.enter(self.dropout(x))
         for block in self.blocks:
             x = block(x)
-        return self.label(self.norm(x))
+        return self.norm(x)
+
+    def forward(self, features):
+        return self.label(self.states(features))
 
 
 def spans(labels: list[int], level: int) -> set[tuple[int, int]]:
@@ -366,7 +382,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--epochs", type=int, default=30)
     parser.add_argument("--window", type=int, default=400, help="atoms a row")
     parser.add_argument("--batch", type=int, default=8, help="rows a step")
     parser.add_argument("--seed", type=int, default=1)
@@ -378,6 +394,7 @@ def main() -> None:
     dev = {source: example(read_texts(arguments.data / source / "dev.conllu"), None) for source in ("ewt", "gum")}
     model = Segmenter()
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.02, betas=(0.9, 0.98))
+    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
     rows = len(example(train, None).labels) // arguments.window
     steps = arguments.epochs * rows // arguments.batch
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min((step + 1) / 200, max(0.01, 1 - step / steps)))
@@ -395,19 +412,23 @@ def main() -> None:
             labels = torch.stack([whole.labels[s:s + length] for s in group])
             # Forms that training never saw must not confuse: some are blotted out.
             letters = features[..., 1] > 0
-            features[..., 0][letters & (torch.rand(letters.shape) < 0.15)] = 0
-            features[..., 1][letters & (torch.rand(letters.shape) < 0.10)] = 0
-            loss = F.cross_entropy(model(features).flatten(0, 1), labels.flatten())
+            features[..., 0][letters & (torch.rand(letters.shape) < 0.2)] = 0
+            features[..., 1][letters & (torch.rand(letters.shape) < 0.1)] = 0
+            states = model.states(features)
+            tags = torch.stack([whole.tags[s:s + length] for s in group])
+            loss = F.cross_entropy(model.label(states).flatten(0, 1), labels.flatten())
+            loss = loss + 0.2 * F.cross_entropy(model.tag(states).flatten(0, 1), tags.flatten(), ignore_index=IGNORE)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            average.update_parameters(model)
             summed, taken = summed + loss.item(), taken + 1
-        report = {source: evaluate(model, part) for source, part in dev.items()}
+        report = {source: evaluate(average.module, part) for source, part in dev.items()}
         print(json.dumps({"epoch": epoch, "loss": round(summed / taken, 5), "seconds": round(time.time() - began), "dev": report}), flush=True)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    export(model, arguments.out)
+    export(average.module, arguments.out)
 
 
 if __name__ == "__main__":

@@ -1,29 +1,83 @@
 //! `byline parse`.
 
 use super::Outcome;
+use crate::article::{Options, sources};
 use crate::document::{Annotator, conllu};
-use std::io::Read;
+use std::error::Error;
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Print sentences, tags, trees and names as CoNLL-U
 #[derive(clap::Args)]
 pub struct Arguments {
     /// File to read; - or nothing: standard input
-    file: Option<std::path::PathBuf>,
+    #[arg(value_name = "FILE", default_value = "-")]
+    file: PathBuf,
+
+    /// What the file holds
+    #[arg(long, value_enum, default_value_t = Input::Text)]
+    input: Input,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Input {
+    /// An article in any format that `byline build` reads
+    Text,
+    /// Sentences and words, which are kept; tags, trees and names are made anew
+    Conllu,
 }
 
 /// Runs the subcommand.
 pub fn run(arguments: Arguments) -> Outcome {
-    let text = match &arguments.file {
-        Some(path) if path.as_os_str() != "-" => std::fs::read_to_string(path)?,
-        _ => {
-            let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text)?;
-            text
-        }
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let status = match arguments.input {
+        Input::Text => articles(arguments.file, &mut out)?,
+        Input::Conllu => words(&arguments.file, &mut out)?,
     };
-    let article = crate::article::Article::new("", text);
-    let document = Annotator::new().annotate(&article);
-    conllu::write(&document, &article.text, "", &mut std::io::stdout().lock())?;
+    out.flush()?;
+    Ok(status)
+}
+
+fn articles(file: PathBuf, out: &mut impl Write) -> Outcome {
+    let annotator = Annotator::new();
+    let options = Options::default();
+    let mut status = ExitCode::SUCCESS;
+    for source in sources(vec![file], &options) {
+        let reading = source.read(&options);
+        reading.notes.iter().for_each(|note| eprintln!("byline: {note}"));
+        match reading.article {
+            None => {}
+            Some(Ok(article)) => conllu::write(&annotator.annotate(&article), &article.text, &article.id, out)?,
+            Some(Err(error)) => {
+                eprintln!("byline: {error}");
+                status = ExitCode::FAILURE;
+            }
+        }
+    }
+    Ok(status)
+}
+
+fn words(file: &Path, out: &mut impl Write) -> Outcome {
+    let (name, bytes) = bytes(file)?;
+    let source = String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
+        format!("{name}:{}: not UTF-8, which CoNLL-U is; convert the file", line + 1)
+    })?;
+    let mut reading = conllu::read(&name, &source)?;
+    Annotator::new().annotate_sentences(&mut reading.document.sentences);
+    conllu::write(&reading.document, &reading.text, "", out)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The name of the input for messages, and what it holds.
+fn bytes(file: &Path) -> Result<(String, Vec<u8>), Box<dyn Error>> {
+    if file.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(("standard input".into(), bytes));
+    }
+    let name = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|error| format!("{name}: {error}"))?;
+    Ok((name, bytes))
 }

@@ -57,6 +57,10 @@ table!(
     EXCEPTIONS, "exceptions"
 );
 table!(
+    /// Treebank tag and folded form → lemma, where the rules of lemmatisation go wrong: `PRP them` → `they`.
+    LEMMAS, "lemmas"
+);
+table!(
     /// Noun lemma → `event VERB` or `agent VERB`: `investigation` → `event investigate`.
     DERIVATIONS, "derivations"
 );

@@ -33,7 +33,9 @@ pub enum ReadError {
     Tree { file: String, line: usize },
     #[error("{file}:{line}: the range {range} ends after the sentence's last word")]
     Range { file: String, line: usize, range: String },
-    #[error("{file}:{line}: {value:?} is no name tag; expected NER=B-PER or NER=I-PER, with one of PER, ORG, LOC, EVENT, NORP, TIME, MISC")]
+    #[error(
+        "{file}:{line}: {value:?} is no name tag; expected NER=B-PER or NER=I-PER, with one of PER, ORG, LOC, EVENT, NORP, TIME, MISC"
+    )]
     Name { file: String, line: usize, value: String },
 }
 
@@ -92,8 +94,14 @@ impl<'a> Reader<'a> {
         }
         let start = self.reading.text.len();
         let span = Span::new(start, start);
-        let mut sentence =
-            Sentence { words: Vec::new(), multiword: Vec::new(), names: Vec::new(), span, paragraph: self.paragraph, comments };
+        let mut sentence = Sentence {
+            words: Vec::new(),
+            multiword: Vec::new(),
+            names: Vec::new(),
+            span,
+            paragraph: self.paragraph,
+            comments,
+        };
         let mut rows: Vec<Row> = Vec::new();
         // A multiword token whose words are still to come: its row and its last word.
         let mut open: Option<(usize, &str, Span, WordRange, bool)> = None;
@@ -150,9 +158,11 @@ impl<'a> Reader<'a> {
 
     fn row<'b>(&self, line: usize, text: &'b str) -> Result<Row<'b>, ReadError> {
         let columns: Vec<&str> = text.trim_end_matches('\r').split('\t').collect();
-        let columns: [&str; 10] = columns
-            .try_into()
-            .map_err(|found: Vec<&str>| ReadError::Columns { file: self.file(), line, found: found.len() })?;
+        let columns: [&str; 10] = columns.try_into().map_err(|found: Vec<&str>| ReadError::Columns {
+            file: self.file(),
+            line,
+            found: found.len(),
+        })?;
         if columns[1].trim().is_empty() {
             return Err(ReadError::Form { file: self.file(), line });
         }
@@ -175,8 +185,11 @@ impl<'a> Reader<'a> {
         let value = |column: usize| if row.columns[column] == "_" { "" } else { row.columns[column] }.to_string();
         let upos = match row.columns[3] {
             "_" => Upos::X,
-            tag => Upos::parse(tag)
-                .ok_or_else(|| ReadError::Upos { file: self.file(), line: row.line, tag: tag.to_string() })?,
+            tag => Upos::parse(tag).ok_or_else(|| ReadError::Upos {
+                file: self.file(),
+                line: row.line,
+                tag: tag.to_string(),
+            })?,
         };
         Ok(Word {
             form: row.form.to_string(),
