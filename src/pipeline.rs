@@ -48,6 +48,8 @@ pub struct Finished<T> {
     pub result: Option<Result<T, Failure>>,
     /// What else there is to say.
     pub notes: Vec<Note>,
+    /// How many bytes of input it was.
+    pub bytes: u64,
 }
 
 /// Why an article yields nothing.
@@ -83,9 +85,12 @@ pub fn in_order<T: Send, E>(
     let mut ids = UniqueIds::new();
     while sources.peek().is_some() {
         let chunk = chunk(&mut sources, pool.current_num_threads() * ARTICLES_A_THREAD);
-        let read = |source: Source| guarded(&source.origin().clone(), || source.read(options));
+        let read = |source: Source| {
+            let (origin, bytes) = (source.origin().clone(), source.size());
+            (guarded(&origin, || source.read(options)), bytes)
+        };
         let readings: Vec<_> = pool.install(|| chunk.into_par_iter().map(read).collect());
-        let articles: Vec<_> = readings.into_iter().map(|reading| admit(reading, &mut ids)).collect();
+        let articles: Vec<_> = readings.into_iter().map(|(reading, bytes)| admit(reading, bytes, &mut ids)).collect();
         let work = |article: Finished<Article>| finish(article, &work);
         let finished: Vec<_> = pool.install(|| articles.into_par_iter().map(work).collect());
         finished.into_iter().try_for_each(&mut each)?;
@@ -105,7 +110,7 @@ fn chunk(sources: &mut impl Iterator<Item = Source>, most: usize) -> Vec<Source>
 }
 
 /// Names the article, in the order of the sources, so that names don't depend on threads.
-fn admit(reading: Result<Reading, Failure>, ids: &mut UniqueIds) -> Finished<Article> {
+fn admit(reading: Result<Reading, Failure>, bytes: u64, ids: &mut UniqueIds) -> Finished<Article> {
     match reading {
         Ok(Reading { origin, article, mut notes }) => {
             let result = match article {
@@ -113,16 +118,18 @@ fn admit(reading: Result<Reading, Failure>, ids: &mut UniqueIds) -> Finished<Art
                 Some(Err(error)) => Some(Err(error.into())),
                 None => None,
             };
-            Finished { origin, result, notes }
+            Finished { origin, result, notes, bytes }
         }
-        Err(failure) => Finished { origin: Origin::standard_input(), result: Some(Err(failure)), notes: Vec::new() },
+        Err(failure) => {
+            Finished { origin: Origin::standard_input(), result: Some(Err(failure)), notes: Vec::new(), bytes }
+        }
     }
 }
 
 fn finish<T>(article: Finished<Article>, work: &impl Fn(&Article) -> T) -> Finished<T> {
-    let Finished { origin, result, notes } = article;
+    let Finished { origin, result, notes, bytes } = article;
     let result = result.map(|article| article.and_then(|article| guarded(&origin, || work(&article))));
-    Finished { origin, result, notes }
+    Finished { origin, result, notes, bytes }
 }
 
 /// A panic becomes a failure of this article.

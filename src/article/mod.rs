@@ -41,7 +41,7 @@ pub use error::{Note, Origin, ReadError};
 pub use format::Format;
 pub use id::UniqueIds;
 pub use json::Fields;
-pub use source::{Options, Reading, Source, read, sources};
+pub use source::{Options, Reading, Source, read, sources, total_size};
 pub use span::Span;
 
 use jiff::civil::Date;

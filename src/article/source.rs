@@ -105,6 +105,13 @@ pub fn sources(paths: Vec<PathBuf>, options: &Options) -> impl Iterator<Item = S
     })
 }
 
+/// How many bytes there are to read in `paths`; `None`: standard input is among them.
+pub fn total_size(paths: &[PathBuf]) -> Option<u64> {
+    let files = paths.iter().cloned().flat_map(files).flatten();
+    let known = files.filter(|(path, named)| *named || Format::of(path).is_some());
+    known.map(|(path, _)| (path.as_os_str() != "-").then(|| input::size_of(&path))).sum()
+}
+
 /// The files of a path, and whether it was named itself, not its folder.
 fn files(path: PathBuf) -> Box<dyn Iterator<Item = walkdir::Result<(PathBuf, bool)>> + Send> {
     if path.is_dir() {

@@ -1,7 +1,7 @@
 //! What `build` and `extract` have in common: which articles, how they are read, and what is said about it.
 
 use super::progress::Progress;
-use crate::article::{Article, Fields, Format, Note, Options, sources};
+use crate::article::{Article, Fields, Format, Note, Options, sources, total_size};
 use crate::pipeline::{Finished, Pipeline, in_order};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeSet;
@@ -99,7 +99,7 @@ impl Input {
         let threads = self.threads.map_or(0, NonZeroUsize::get);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build()?;
         let pipeline = Pipeline::new();
-        let progress = if self.quiet { Progress::hidden() } else { Progress::new(None) };
+        let progress = if self.quiet { Progress::hidden() } else { Progress::new(|| total_size(&self.paths)) };
         let mut count = Count::default();
         let mut passed_over = PassedOver::default();
         let each = |finished: Finished<T>| {
@@ -121,7 +121,7 @@ impl Input {
                 }
                 None => Ok(()),
             };
-            progress.advance(0, count);
+            progress.advance(finished.bytes, count);
             outcome
         };
         in_order(sources(self.paths, &options), &options, &pool, |article| work(&pipeline, article), each)?;

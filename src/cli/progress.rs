@@ -9,17 +9,21 @@ use std::time::Duration;
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
-    /// A bar over that many bytes of input; `None`: nobody knows how many.
-    pub fn new(bytes: Option<u64>) -> Self {
-        let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr());
-        let template = match bytes {
-            Some(_) => "{bar:30} {percent:>3} %  {msg}  {elapsed} elapsed, {eta} to go",
+    /// A bar over that many bytes of input; `None`: nobody knows how many. They are counted only if somebody looks.
+    pub fn new(bytes: impl FnOnce() -> Option<u64>) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        if bar.is_hidden() {
+            return Self(bar);
+        }
+        let template = match bytes() {
+            Some(bytes) => {
+                bar.set_length(bytes);
+                "{bar:30} {percent:>3} %  {msg}  {elapsed} elapsed, {eta} to go"
+            }
             None => "{spinner}  {msg}  {elapsed} elapsed",
         };
         bar.set_style(ProgressStyle::with_template(template).expect("the template is right"));
-        if !bar.is_hidden() {
-            bar.enable_steady_tick(Duration::from_millis(200));
-        }
+        bar.enable_steady_tick(Duration::from_millis(200));
         Self(bar)
     }
 
