@@ -62,7 +62,8 @@ pub(super) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION)]).to_ascii_lowercase();
     let (_, label) = start.split_once("charset=").or_else(|| start.split_once("<?xml")?.1.split_once("encoding="))?;
     let label = label.trim_start_matches([' ', '"', '\'']);
-    Encoding::for_label(label[..label.find(|c: char| "\"' />;?".contains(c))?].as_bytes())
+    let end = label.find(|c: char| "\"' />;?".contains(c))?;
+    Encoding::for_label(&label.as_bytes()[..end])
 }
 
 /// A page nested deeper than any that people write; the parser would take hours.

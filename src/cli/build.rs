@@ -152,8 +152,9 @@ impl fmt::Display for Report<'_> {
         let seconds = self.summary.elapsed.as_secs_f64();
         writeln!(
             f,
-            "{} articles read: {added} added, {replaced} replaced, {unchanged} unchanged; {} failed",
-            count.read, count.failed
+            "{} read: {added} added, {replaced} replaced, {unchanged} unchanged; {} failed",
+            Count::articles(count.read),
+            count.failed
         )?;
         writeln!(
             f,

@@ -54,6 +54,13 @@ pub(super) struct Count {
     pub failed: usize,
 }
 
+impl Count {
+    /// `1 article`, `2 articles`.
+    pub fn articles(number: usize) -> String {
+        format!("{number} article{}", if number == 1 { "" } else { "s" })
+    }
+}
+
 /// Files of folders that were passed over: one line for all, as there can be many.
 #[derive(Debug, Default)]
 struct PassedOver {

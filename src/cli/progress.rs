@@ -35,7 +35,7 @@ impl Progress {
     /// Counts the bytes of an input that is done.
     pub fn advance(&self, bytes: u64, count: Count) {
         let failed = if count.failed == 0 { String::new() } else { format!(", {} failed", count.failed) };
-        self.0.set_message(format!("{} articles{failed}", count.read));
+        self.0.set_message(format!("{}{failed}", Count::articles(count.read)));
         self.0.inc(bytes);
     }
 
