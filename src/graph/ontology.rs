@@ -5,7 +5,10 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedNode, Quad};
 
 /// Name and Turtle of every file in `ontology/`.
-pub const FILES: [(&str, &str); 1] = [("byline.ttl", include_str!("../../ontology/byline.ttl"))];
+pub const FILES: [(&str, &str); 2] = [
+    ("byline.ttl", include_str!("../../ontology/byline.ttl")),
+    ("relations.ttl", include_str!("../../ontology/relations.ttl")),
+];
 
 /// The ontology's quads; each file is a graph, named after it.
 pub fn quads() -> Vec<Quad> {
