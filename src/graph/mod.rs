@@ -13,16 +13,20 @@
 //! `oxigraph::store` and of SPARQL evaluation.
 
 pub mod answer;
+mod decode;
 mod error;
+pub mod find;
 mod folder;
 mod index;
 mod ontology;
 pub mod query;
 mod rdf;
+pub mod view;
 pub mod vocabulary;
 
 pub use error::GraphError;
 pub use index::Index;
+pub use rdf::quads as claims_quads;
 
 use crate::claim::ArticleClaims;
 use std::fs;

@@ -10,10 +10,10 @@ mod terms;
 
 use super::error::GraphError;
 use super::ontology;
-use super::vocabulary;
-use super::{folder, query};
+use super::{decode, folder, query, vocabulary};
+use crate::claim::ArticleClaims;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{NamedNode, Quad, TermRef};
+use oxigraph::model::{GraphName, NamedNode, Quad, TermRef};
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -109,15 +109,31 @@ impl Index {
         }
     }
 
+    /// What every article contributed, sorted by article.
+    pub fn articles(&self) -> Result<Vec<ArticleClaims>, GraphError> {
+        let mut quads = self.quads(None, None, None, None)?;
+        quads.par_sort_by(|a, b| graph_name(a).cmp(graph_name(b)));
+        Ok(quads.chunk_by(|a, b| a.graph_name == b.graph_name).filter_map(decode::article).collect())
+    }
+
+    /// What one article contributed.
+    pub fn article(&self, id: &str) -> Result<Option<ArticleClaims>, GraphError> {
+        Ok(decode::article(&self.quads(None, None, None, Some(&vocabulary::article(id)))?))
+    }
+
     /// The quads of the articles, sorted, without the ontology's.
     pub fn article_quads(&self) -> Result<Vec<Quad>, GraphError> {
         let mut quads = self.quads(None, None, None, None)?;
-        quads.retain(|quad| match &quad.graph_name {
-            oxigraph::model::GraphName::NamedNode(graph) => graph.as_str().starts_with(vocabulary::ARTICLE),
-            _ => false,
-        });
+        quads.retain(|quad| graph_name(quad).starts_with(vocabulary::ARTICLE));
         quads.par_sort_by_cached_key(Quad::to_string);
         Ok(quads)
+    }
+}
+
+fn graph_name(quad: &Quad) -> &str {
+    match &quad.graph_name {
+        GraphName::NamedNode(graph) => graph.as_str(),
+        _ => "",
     }
 }
 

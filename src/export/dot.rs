@@ -1,0 +1,267 @@
+//! A drawing for Graphviz.
+//!
+//! Boxes are things, coloured by class; arrows are claims. A solid arrow is what articles say themselves, a dashed one what
+//! they report (`— who`), red is denied, dotted grey is hedged. Claims that look the same are one arrow with a count.
+
+use super::Note;
+use crate::claim::{Certainty, Claim, EntityType, Polarity};
+use crate::graph::view::{Edge, Node, NodeKind, View};
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// How a class of nodes is coloured.
+pub struct Colour {
+    /// Inside.
+    pub fill: &'static str,
+    /// Border.
+    pub line: &'static str,
+}
+
+/// The colour of a class of nodes.
+pub const fn colour(kind: NodeKind) -> Colour {
+    let (fill, line) = match kind {
+        NodeKind::Entity(EntityType::Person) => ("#cfe2ff", "#3d6fb6"),
+        NodeKind::Entity(EntityType::Organization) => ("#ffe2b5", "#c0821f"),
+        NodeKind::Entity(EntityType::Place) => ("#d2eecb", "#4f9347"),
+        NodeKind::Entity(EntityType::Event) => ("#f9d3e3", "#b8527f"),
+        NodeKind::Entity(EntityType::Work) => ("#e5dbf8", "#7a5bb0"),
+        NodeKind::Entity(EntityType::Group) => ("#cdeeed", "#37908e"),
+        NodeKind::Entity(EntityType::Role) => ("#f4f0c0", "#9a8c2c"),
+        NodeKind::Entity(EntityType::Thing) => ("#eaeaea", "#8a8a8a"),
+        NodeKind::Literal | NodeKind::Nothing => ("#ffffff", "#b0b0b0"),
+    };
+    Colour { fill, line }
+}
+
+const DENIED: &str = "#c62828";
+const HEDGED: &str = "#7a7a7a";
+const STATED: &str = "#303030";
+
+/// The colour of a claim's arrow.
+pub const fn edge_colour(claim: &Claim) -> &'static str {
+    match (claim.polarity, claim.certainty) {
+        (Polarity::Negative, _) => DENIED,
+        (_, Certainty::Certain) => STATED,
+        _ => HEDGED,
+    }
+}
+
+/// What an arrow looks like; claims that look the same are one arrow.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Look {
+    ends: (NodeIndex, NodeIndex),
+    label: String,
+    time: Option<String>,
+    voices: Vec<String>,
+    colour: &'static str,
+    style: &'static str,
+}
+
+/// Draws `view`, or the best connected part of it where it has more than `most` nodes.
+pub fn write(view: &View, most: Option<usize>, out: &mut dyn Write) -> io::Result<Note> {
+    let linked = linked(view);
+    match most {
+        Some(most) if linked.len() > most => {
+            let part = view.between(&view.most_connected(most));
+            draw(&part, out)?;
+            Ok(Some(format!(
+                "drew the {most} most connected of {} things and the claims among them; --all draws everything, \
+                 --focus NAME what is near one",
+                linked.len()
+            )))
+        }
+        _ => draw(view, out).map(|()| None),
+    }
+}
+
+/// The nodes that have an edge.
+fn linked(view: &View) -> BTreeSet<NodeIndex> {
+    view.graph.edge_references().flat_map(|edge| [edge.source(), edge.target()]).collect()
+}
+
+fn draw(view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let mut arrows: BTreeMap<Look, Vec<&Edge>> = BTreeMap::new();
+    for edge in view.graph.edge_references() {
+        let look = look((edge.source(), edge.target()), edge.weight());
+        arrows.entry(look).or_default().push(edge.weight());
+    }
+    let linked = linked(view);
+    writeln!(out, "digraph byline {{")?;
+    writeln!(
+        out,
+        "  graph [rankdir=LR, bgcolor=white, pad=0.3, nodesep=0.32, ranksep=0.7, splines=true, outputorder=edgesfirst,"
+    )?;
+    writeln!(out, "         fontname=\"Helvetica,Arial,sans-serif\", fontsize=11, labelloc=b, labeljust=l,")?;
+    writeln!(out, "         label={}]", legend(view, &linked, arrows.keys()))?;
+    writeln!(
+        out,
+        "  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, \
+                   margin=\"0.14,0.07\", height=0.3, penwidth=1.2]"
+    )?;
+    writeln!(out, "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=10, arrowsize=0.7, penwidth=1.2]")?;
+    for node in &linked {
+        writeln!(out, "  {}", node_line(&view.graph[*node]))?;
+    }
+    for (look, edges) in &arrows {
+        let (from, to) = (&view.graph[look.ends.0].id, &view.graph[look.ends.1].id);
+        writeln!(out, "  {} -> {} [{}]", quoted(from), quoted(to), look.attributes(edges))?;
+    }
+    writeln!(out, "}}")
+}
+
+fn look(ends: (NodeIndex, NodeIndex), edge: &Edge) -> Look {
+    let claim = &edge.claim;
+    let (not, maybe) = (claim.polarity == Polarity::Negative, claim.certainty != Certainty::Certain);
+    Look {
+        ends,
+        label: format!("{}{}{}", if not { "not " } else { "" }, claim.relation.label, if maybe { "?" } else { "" }),
+        time: claim.time.as_ref().and_then(|time| time.value.as_deref()).map(time_words),
+        voices: edge.voices.clone(),
+        colour: edge_colour(claim),
+        style: match (maybe, edge.voices.is_empty()) {
+            (true, _) => "dotted",
+            (false, false) => "dashed",
+            (false, true) => "solid",
+        },
+    }
+}
+
+/// An ISO 8601 interval as people write it.
+fn time_words(value: &str) -> String {
+    match value.split_once('/') {
+        None => value.to_owned(),
+        Some((start, "" | "..")) => format!("since {start}"),
+        Some(("" | "..", end)) => format!("until {end}"),
+        Some((start, end)) => format!("{start} – {end}"),
+    }
+}
+
+impl Look {
+    /// The arrow's attributes; the claims' words show where the mouse rests on it.
+    fn attributes(&self, edges: &[&Edge]) -> String {
+        let mut label = html(&self.label);
+        if edges.len() > 1 {
+            let _ = write!(label, " ×{}", edges.len());
+        }
+        if let Some(time) = &self.time {
+            let _ = write!(label, "<FONT POINT-SIZE=\"8.5\" COLOR=\"#707070\"> ({})</FONT>", html(time));
+        }
+        if !self.voices.is_empty() {
+            let voices: Vec<String> = self.voices.iter().map(|voice| html(&shortened(voice, 32))).collect();
+            let voices = voices.join(", quoting ");
+            let _ = write!(label, "<BR/><FONT POINT-SIZE=\"9\" COLOR=\"#606060\"><I>— {voices}</I></FONT>");
+        }
+        let mut quotes: Vec<&str> = edges.iter().map(|edge| edge.claim.evidence.quote.as_str()).collect();
+        quotes.dedup();
+        quotes.truncate(3);
+        let (colour, style, tooltip) = (self.colour, self.style, quoted(&quotes.join(" / ")));
+        format!(
+            "label=<{label}>, color=\"{colour}\", fontcolor=\"{colour}\", style={style}, tooltip={tooltip}, labeltooltip={tooltip}"
+        )
+    }
+}
+
+fn node_line(node: &Node) -> String {
+    let Colour { fill, line } = colour(node.kind);
+    let id = quoted(&node.id);
+    match node.kind {
+        NodeKind::Nothing => {
+            format!("{id} [shape=point, width=0.07, label=\"\", color=\"{line}\", fillcolor=\"{line}\"]")
+        }
+        NodeKind::Literal => {
+            let label = quoted(&wrapped(&shortened(&node.name, 90), 26));
+            format!(
+                "{id} [label={label}, shape=plaintext, style=\"\", fontsize=10, fontcolor=\"#555555\", margin=\"0.05,0.03\"]"
+            )
+        }
+        NodeKind::Entity(_) => {
+            let label = quoted(&wrapped(&shortened(&node.name, 90), 20));
+            let tooltip = quoted(&node.id);
+            format!("{id} [label={label}, fillcolor=\"{fill}\", color=\"{line}\", tooltip={tooltip}]")
+        }
+    }
+}
+
+/// What colours and lines mean, of those that are in the drawing: an HTML-like label below it.
+fn legend<'a>(view: &View, nodes: &BTreeSet<NodeIndex>, looks: impl Iterator<Item = &'a Look>) -> String {
+    let kinds: BTreeSet<NodeKind> = nodes.iter().map(|node| view.graph[*node].kind).collect();
+    let mut cells = String::new();
+    for kind in kinds {
+        if let NodeKind::Entity(_) = kind {
+            let _ = write!(cells, "<TD BGCOLOR=\"{}\"> {} </TD>", colour(kind).fill, kind.name());
+        }
+    }
+    let mut lines: BTreeSet<(usize, &str, &str, &str)> = BTreeSet::new();
+    for look in looks {
+        lines.insert(match (look.colour, look.style) {
+            (DENIED, _) => (2, DENIED, "━━", "denied"),
+            (_, "dotted") => (3, HEDGED, "┈┈", "uncertain"),
+            (_, "dashed") => (1, STATED, "╌╌", "reported — by whom"),
+            _ => (0, STATED, "━━", "stated"),
+        });
+    }
+    for (_, colour, line, meaning) in lines {
+        let _ = write!(cells, "<TD><FONT COLOR=\"{colour}\">{line} {meaning}</FONT></TD>");
+    }
+    if cells.is_empty() {
+        return "\"\"".to_owned();
+    }
+    format!("<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"6\" CELLPADDING=\"3\"><TR>{cells}</TR></TABLE>>")
+}
+
+/// A quoted string of DOT: backslashes are escapes in labels, so they are doubled before quotes are escaped.
+fn quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    format!("\"{}\"", escaped.replace(|c: char| c.is_control(), " "))
+}
+
+/// Text of an HTML-like label.
+fn html(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    text.replace(|c: char| c.is_control(), " ")
+}
+
+/// `text`, cut with an ellipsis where it has more than `most` characters.
+fn shortened(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= most {
+        return text;
+    }
+    let cut: String = text.chars().take(most - 1).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// `text` in lines of about `width` characters.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_escaped_for_graphviz() {
+        assert_eq!(quoted("a \"b\" \\N\nc\t"), "\"a \\\"b\\\" \\\\N\\nc \"");
+        assert_eq!(html("<b> & \"c\""), "&lt;b&gt; &amp; &quot;c&quot;");
+    }
+
+    #[test]
+    fn long_names_are_wrapped_and_cut() {
+        assert_eq!(wrapped("House Permanent Select Committee", 16), "House Permanent\nSelect Committee");
+        assert_eq!(shortened("one  two three", 8), "one two…");
+    }
+}
