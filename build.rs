@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs};
 
-const TABLES: [&str; 8] = ["nouns", "verbs", "exceptions", "lemmas", "derivations", "given_names", "places", "demonyms"];
+const TABLES: [&str; 8] =
+    ["nouns", "verbs", "exceptions", "lemmas", "derivations", "given_names", "places", "demonyms"];
 
 fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
