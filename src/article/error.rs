@@ -71,16 +71,11 @@ pub enum ReadError {
         advice: &'static str,
     },
     /// Over the limit.
-    #[error(
-        "{origin}: {} are too much for one article (limit {}); split it, or give many articles as JSON Lines",
-        megabytes(*bytes), megabytes(*limit)
-    )]
+    #[error("{origin}: over {} MB, too much for one article; split it, or give many articles as JSON Lines", limit / 1_000_000)]
     TooLarge {
         /// Which input.
         origin: Origin,
-        /// Its size, as far as it was read.
-        bytes: u64,
-        /// The limit.
+        /// The limit in bytes.
         limit: u64,
     },
     /// HTML that is no page.
@@ -123,10 +118,6 @@ pub enum ReadError {
         /// The fields that are there.
         found: String,
     },
-}
-
-fn megabytes(bytes: u64) -> String {
-    format!("{:.1} MB", bytes as f64 / 1e6)
 }
 
 /// Something that was done with an input and that its owner may want to know; no failure.

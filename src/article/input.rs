@@ -72,5 +72,5 @@ fn failed(origin: &Origin, source: std::io::Error) -> ReadError {
 
 /// Refuses what is over the limit.
 pub(super) fn check_size(bytes: u64, limit: u64, origin: &Origin) -> Result<(), ReadError> {
-    if bytes > limit { Err(ReadError::TooLarge { origin: origin.clone(), bytes, limit }) } else { Ok(()) }
+    if bytes > limit { Err(ReadError::TooLarge { origin: origin.clone(), limit }) } else { Ok(()) }
 }

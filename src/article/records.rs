@@ -38,9 +38,10 @@ impl Lines {
                 return Ok(None);
             }
             if bytes.len() as u64 > self.limit {
-                let rest = if bytes.ends_with(b"\n") { 0 } else { self.skip_line()? };
-                let origin = self.origin.at_line(self.line);
-                return Err(ReadError::TooLarge { origin, bytes: bytes.len() as u64 + rest, limit: self.limit });
+                if !bytes.ends_with(b"\n") {
+                    self.skip_line()?;
+                }
+                return Err(ReadError::TooLarge { origin: self.origin.at_line(self.line), limit: self.limit });
             }
             if !bytes.iter().all(u8::is_ascii_whitespace) {
                 return Ok(Some(Record { bytes, line: self.line, listed: true }));
@@ -53,9 +54,8 @@ impl Lines {
         read.map(|_| ()).map_err(|source| self.broken(source))
     }
 
-    /// Skips to the end of the line; returns its length.
-    fn skip_line(&mut self) -> Result<u64, ReadError> {
-        self.input.skip_until(b'\n').map(|skipped| skipped as u64).map_err(|source| self.broken(source))
+    fn skip_line(&mut self) -> Result<(), ReadError> {
+        self.input.skip_until(b'\n').map(|_| ()).map_err(|source| self.broken(source))
     }
 
     fn broken(&mut self, source: std::io::Error) -> ReadError {
@@ -101,8 +101,7 @@ impl Objects {
             self.line += available[..taken].iter().filter(|&&byte| byte == b'\n').count() as u64;
             self.input.consume(taken);
             if object.bytes.len() as u64 > self.limit {
-                let bytes = object.bytes.len() as u64;
-                return Err(ReadError::TooLarge { origin: self.origin.at_line(line), bytes, limit: self.limit });
+                return Err(ReadError::TooLarge { origin: self.origin.at_line(line), limit: self.limit });
             }
             if complete {
                 return Ok(Some(Record { bytes: object.bytes, line, listed: self.listed }));
@@ -228,7 +227,7 @@ mod tests {
         let long = "x".repeat(200);
         let lines = shown(Lines::new(input(&format!("{{}}\n\n{long}\n{{\"a\": 1}}")), Origin::file("a"), 100));
         assert_eq!(lines[0], "1 {}");
-        assert!(lines[1].starts_with("a, line 3: 0.0 MB are too much"), "{}", lines[1]);
+        assert!(lines[1].starts_with("a, line 3: over 0 MB"), "{}", lines[1]);
         assert_eq!(lines[2..], ["4 {\"a\": 1}"]);
     }
 }
