@@ -243,9 +243,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bfloat16", action="store_true", help="mixed precision, where the processor has it")
     parser.add_argument("--limit", type=int, help="batches an epoch, for trials")
+    parser.add_argument("--resume", type=pathlib.Path, help="weights.pt to go on from")
+    parser.add_argument("--scale", type=float, default=1.0, help="factor on the learning rates")
+    parser.add_argument("--threads", type=int, help="processor threads; 1 where others use the machine")
     arguments = parser.parse_args()
 
     torch.manual_seed(arguments.seed)
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
     rng = random.Random(arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
     treebanks, names = corpora.read_all(arguments.data, "train")
@@ -257,6 +262,8 @@ def main() -> None:
     batcher = Batcher(pieces, labels)
     model = Annotator(arguments.layers, len(pieces.ids), {layer: len(values) for layer, values in labels.items()})
     model.encoder.load_minilm(load_safetensors(arguments.encoder / "model.safetensors"))
+    if arguments.resume:
+        model.load_state_dict(torch.load(arguments.resume))
     (arguments.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
     parsed = [s for s in parsed if len(s.forms) <= MAX_WORDS]
@@ -264,7 +271,7 @@ def main() -> None:
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and "shapes" not in n and "mix" not in n]
     known = {id(p) for p in encoder}
     heads = [p for p in model.parameters() if id(p) not in known]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": 2e-4}, {"params": heads, "lr": 1.5e-3}], weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW([{"params": encoder, "lr": 2e-4 * arguments.scale}, {"params": heads, "lr": 1.5e-3 * arguments.scale}], weight_decay=0.01, betas=(0.9, 0.98))
     epoch_batches = lambda: batcher.batches(parsed, arguments.batch, rng) + batcher.batches(rng.sample(named, len(named) // 2), arguments.batch, rng)
     steps = arguments.epochs * min(arguments.limit or 10**9, len(epoch_batches()))
     warmup = min(steps // 10, 400)

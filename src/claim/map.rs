@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Claims of an annotated article. Pure and total.
 pub fn claims(article: &Article, document: &Document) -> ArticleClaims {
+    let document = &proposition::repaired(document);
     let propositions = proposition::propositions(document);
     let entities = entity::resolve(document, &propositions);
     let mapper = Mapper {
@@ -221,7 +222,11 @@ impl Mapper<'_> {
             || word.upos == Upos::PRON
             || matches!(
                 entity.kind,
-                EntityType::Person | EntityType::Organization | EntityType::Place | EntityType::Group
+                EntityType::Person
+                    | EntityType::Organization
+                    | EntityType::Place
+                    | EntityType::Group
+                    | EntityType::Event
             )
             || self.is_definite(argument);
         let describes = matches!(word.upos, Upos::ADJ | Upos::VERB | Upos::ADV)
@@ -361,7 +366,7 @@ impl Mapper<'_> {
         let mut found: Vec<Entity> = Vec::new();
         for (number, entity) in self.entities.entities.iter().enumerate() {
             let id = &self.ids[number];
-            if !used.contains(id) {
+            if !used.contains(id) && entity.named.is_none() {
                 continue;
             }
             let mentions = entity.mentions.iter().map(|&mention| self.mention(&self.entities.mentions[mention]));

@@ -65,6 +65,15 @@ pub fn unite(document: &Document, trees: &[Tree], propositions: &[Proposition], 
             }
             offers.push(offer);
         }
+        // "Cyclone Phailin" is a cyclone.
+        if matches!(mention.form, Form::Name(_)) && mention.words.len() > 1 {
+            for word in [mention.words[0], mention.words[mention.words.len() - 1]] {
+                let noun = tree.lower(word);
+                if lexicon::NOUNS.contains(&noun) && !lexicon::GIVEN_NAMES.contains(&noun) {
+                    offers.push(Offer { mention: number, noun, modifiers: BTreeSet::new(), owner: None, plural: false });
+                }
+            }
+        }
         for &(sentence, head) in described.get(&(mention.sentence, mention.head)).into_iter().flatten() {
             offers.push(Offer { mention: number, ..offer(&trees[sentence], clusters, number, head) });
         }

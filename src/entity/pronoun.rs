@@ -3,7 +3,7 @@
 use super::{Clusters, EntityType, Form, Mention};
 use crate::document::{Document, NameKind};
 use crate::lexicon;
-use crate::proposition::{Quotes, Tree};
+use crate::proposition::{Quotes, Tree, is_role};
 
 /// How far back an antecedent may be, in sentences.
 const REACH: usize = 3;
@@ -116,12 +116,23 @@ fn antecedent(
         {
             continue;
         }
+        if wanted == Wanted::Thing
+            && owns_a_role(tree, pronoun)
+            && !matches!(clusters.kind(candidate), EntityType::Organization | EntityType::Place)
+        {
+            continue;
+        }
         let score = salience(trees, clusters, candidate, pronoun);
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, candidate));
         }
     }
     best.filter(|(score, _)| *score > 0).map(|(_, candidate)| candidate)
+}
+
+/// "its head", "its spokesman": only a body has those.
+fn owns_a_role(tree: &Tree, pronoun: &Mention) -> bool {
+    tree.is(pronoun.head, &["nmod:poss"]) && tree.words[pronoun.head].head.is_some_and(|owned| is_role(tree, owned))
 }
 
 fn wanted_of(trees: &[Tree], mention: &Mention) -> Option<Wanted> {

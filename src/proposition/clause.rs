@@ -75,6 +75,11 @@ impl Complements {
                 }
                 _ => {}
             }
+            // "Germany on Monday banned", "a press conference Thursday": the parser may hang the time on a noun beside.
+            if matches!(tree.words[child].relation(), "nsubj" | "obj" | "obl") {
+                let dated = |&time: &usize| is_time(sentence, tree, time) && !matches!(tree.preposition(time).as_str(), "of" | "from");
+                found.times.extend(tree.with(child, &["nmod"]).filter(dated).filter(|&t| !tree.is(t, &["nmod:poss"])));
+            }
         }
         found
     }
@@ -147,6 +152,11 @@ const TIME_WORDS: [&str; 44] = [
 
 /// Whether the phrase with this head says when.
 pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
+    if matches!(tree.lemma(head), "end" | "start" | "beginning" | "middle" | "eve" | "rest" | "course")
+        && let Some(whole) = tree.with(head, &["nmod"]).find(|&n| tree.preposition(n) == "of")
+    {
+        return is_time(sentence, tree, whole);
+    }
     if name_kind(sentence, head) == Some(NameKind::Time) && tree.is_nominal(head) {
         return true;
     }
@@ -170,6 +180,7 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
             | "over"
             | "within"
             | "throughout"
+            | "of"
     );
     let date = is_year(&lemma) || (TIME_WORDS.contains(&lemma.as_str()) && tree.is_nominal(head));
     let part_of_day = matches!(

@@ -15,8 +15,10 @@ pub struct Context {
     pub negated: bool,
     /// The least sure of all above.
     pub certainty: Certainty,
-    /// Quotations whose voice is already in `voices`.
-    pub quotes: Vec<usize>,
+    /// Quotations whose voice is already in `voices`, with the number of voices outside each.
+    pub quotes: Vec<(usize, usize)>,
+    /// How sure the clause is that embeds this one and its neighbours, their own modality aside.
+    pub frame: Certainty,
 }
 
 impl Context {
@@ -28,6 +30,7 @@ impl Context {
             negated: false,
             certainty: Certainty::Certain,
             quotes: Vec::new(),
+            frame: Certainty::Certain,
         }
     }
 

@@ -19,6 +19,7 @@ mod nominal;
 mod phrase;
 mod quote;
 mod relation;
+mod repair;
 mod tree;
 mod walk;
 
@@ -27,6 +28,7 @@ pub use morphology::{participle, past};
 pub use nominal::is_role;
 pub use phrase::noun_phrase;
 pub use quote::Quotes;
+pub use repair::repaired;
 pub use tree::Tree;
 
 use crate::document::Document;
@@ -164,7 +166,7 @@ pub fn propositions(document: &Document) -> Vec<Proposition> {
     let mut found = Vec::new();
     for (index, tree) in trees.iter().enumerate() {
         let contexts = walk::walk(&document.sentences[index], index, tree, &quotes, &mut found);
-        nominal::relations(&document.sentences[index], index, tree, &contexts, &mut found);
+        nominal::relations(&document.sentences[index], index, tree, &contexts, &quotes, &mut found);
     }
     found.sort_by_key(|p| (p.sentence, p.head));
     found.dedup();

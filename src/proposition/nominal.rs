@@ -3,8 +3,9 @@
 use super::clause::name_kind;
 use super::context::Context;
 use super::phrase::noun_phrase;
+use super::quote::Quotes;
 use super::{Argument, Certainty, Construction, Polarity, Proposition, Relation, Tree, Voice, past};
-use crate::document::{NameKind, Sentence, Upos};
+use crate::document::{NameKind, Sentence, Upos, Word};
 use crate::lexicon;
 use std::collections::BTreeMap;
 
@@ -14,15 +15,17 @@ pub fn relations(
     index: usize,
     tree: &Tree,
     contexts: &BTreeMap<usize, Context>,
+    quotes: &Quotes,
     found: &mut Vec<Proposition>,
 ) {
-    let mut finder = Finder { sentence, index, tree, contexts, found };
+    let mut finder = Finder { sentence, index, tree, contexts, quotes, found };
     for head in 0..tree.words.len() {
         if matches!(tree.upos(head), Upos::NOUN | Upos::PROPN) {
             finder.titles(head);
             finder.appositions(head);
             finder.role(head);
             finder.location(head);
+            finder.membership(head);
             finder.nominalisation(head);
         }
     }
@@ -33,6 +36,7 @@ struct Finder<'a> {
     index: usize,
     tree: &'a Tree<'a>,
     contexts: &'a BTreeMap<usize, Context>,
+    quotes: &'a Quotes,
     found: &'a mut Vec<Proposition>,
 }
 
@@ -51,12 +55,7 @@ impl Finder<'_> {
 
     /// Quotations colour what they presuppose; everything else that a nominal relation says is the article's.
     fn voices(&self, word: usize) -> Vec<Voice> {
-        let predicate = self.tree.governing_predicate(word);
-        predicate
-            .and_then(|p| self.contexts.get(&p))
-            .filter(|context| !context.quotes.is_empty())
-            .map(|context| context.voices.clone())
-            .unwrap_or_default()
+        self.quotes.at(self.index, word).map(|quote| vec![self.quotes.voice(quote).clone()]).unwrap_or_default()
     }
 
     fn push(
@@ -236,6 +235,24 @@ impl Finder<'_> {
         }
     }
 
+    /// "Sharif Hotak, of the provincial council", "Thomas Sam from Sydney".
+    fn membership(&mut self, head: usize) {
+        let tree = self.tree;
+        if self.kind(head) != Some(NameKind::Per) {
+            return;
+        }
+        for dependent in tree.with(head, &["nmod"]).collect::<Vec<_>>() {
+            let preposition = tree.preposition(dependent);
+            let body = self.kind(dependent) == Some(NameKind::Org) || is_group_noun(tree.lemma(dependent));
+            let label = match preposition.as_str() {
+                "of" | "from" | "at" | "with" | "for" if body => "affiliated with",
+                "from" | "of" if self.kind(dependent) == Some(NameKind::Loc) => "was from",
+                _ => continue,
+            };
+            self.push(head, self.argument(head), fixed(label), self.argument(dependent), Construction::Possessive);
+        }
+    }
+
     /// "Sessions's testimony to Congress": (Sessions, testified to, Congress).
     fn nominalisation(&mut self, head: usize) {
         let tree = self.tree;
@@ -287,37 +304,23 @@ fn is_bracketed(tree: &Tree, word: usize) -> bool {
     tree.with(word, &["punct"]).any(|mark| tree.words[mark].form == "(")
 }
 
-/// Nouns for what somebody is: persons by role, work or kinship.
+/// Nouns for what somebody is: persons by role, work or kinship; and organisations by kind.
 pub fn is_role(tree: &Tree, word: usize) -> bool {
-    let lemma = tree.lemma(word).to_lowercase();
-    let person = |noun: &str| {
-        lexicon::NOUNS.get(noun).is_some_and(|senses| {
-            senses.starts_with("person") || senses.split('+').nth(1) == Some("person") && senses.starts_with("act")
-        })
-    };
-    matches!(tree.upos(word), Upos::NOUN | Upos::PROPN)
-        && (person(&lemma)
-            || ["person", "woman", "man"].iter().any(|end| lemma.ends_with(end) && lemma.len() > end.len() + 3)
-            || is_group_noun(&lemma)
-            || matches!(
-                lemma.as_str(),
-                "chief"
-                    | "head"
-                    | "chair"
-                    | "general"
-                    | "ceo"
-                    | "gen."
-                    | "sen."
-                    | "rep."
-                    | "gov."
-                    | "dr."
-                    | "lt."
-                    | "col."
-                    | "capt."
-                    | "sgt."
-                    | "secretary"
-                    | "prof."
-            ))
+    is_role_noun(&tree.words[word])
+}
+
+/// The same of a word alone.
+pub fn is_role_noun(word: &Word) -> bool {
+    const TITLES: [&str; 17] = [
+        "chief", "head", "chair", "general", "ceo", "gen.", "sen.", "rep.", "gov.", "dr.", "lt.", "col.", "capt.", "sgt.",
+        "secretary", "prof.", "fiancée",
+    ];
+    let lemma = word.lemma.to_lowercase();
+    let person = lexicon::NOUNS.get(&lemma).is_some_and(|senses| {
+        senses.starts_with("person") || (senses.starts_with("act") && senses.split('+').nth(1) == Some("person"))
+    });
+    let compound = ["person", "woman", "man"].iter().any(|end| lemma.ends_with(end) && lemma.len() > end.len() + 3);
+    matches!(word.upos, Upos::NOUN | Upos::PROPN) && (person || compound || is_group_noun(&lemma) || TITLES.contains(&lemma.as_str()))
 }
 
 /// Nouns for organisations, which titles of organisations use: "airline Mahan Air".

@@ -29,7 +29,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
         if above == head {
             tree.is(child, &OUTSIDE)
                 || (tree.is(child, &["case"]) && tree.words[child].xpos != "POS")
-                || (clause && tree.is(child, &["nsubj", "cop", "aux", "expl", "csubj", "obl", "ccomp"]))
+                || (clause && tree.is(child, &["nsubj", "cop", "aux", "expl", "csubj", "obl", "ccomp", "acl"]))
                 || (tree.is(child, &["acl"]) && tree.has(child, &["nsubj", "mark"]) && !tree.has(child, &["nsubj"]))
                 || is_negation(tree, child)
                 || tree.is(child, &["advmod"]) && tree.words[child].upos == Upos::ADV && clause
@@ -83,6 +83,7 @@ pub fn predicate_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                     "punct",
                     "discourse",
                     "ccomp",
+                    "acl",
                 ],
             ) || is_negation(tree, child)
                 || tree.is(child, &["obl:unmarked"]))

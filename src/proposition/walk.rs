@@ -76,10 +76,18 @@ impl Walker<'_> {
 
     /// The context inside a clause: the voices and the factuality that its own words add.
     fn enter(&mut self, head: usize, mut context: Context) -> Context {
-        if let Some(quote) = self.quotes.at(self.index, head)
-            && !context.quotes.contains(&quote)
+        let here = self.quotes.at(self.index, head);
+        // What stands outside the marks is not the quoted speaker's, wherever the tree hangs it.
+        while let Some(&(quote, outside)) = context.quotes.last()
+            && here != Some(quote)
         {
-            context.quotes.push(quote);
+            context.voices.truncate(outside);
+            context.quotes.pop();
+        }
+        if let Some(quote) = here
+            && !context.quotes.iter().any(|(open, _)| *open == quote)
+        {
+            context.quotes.push((quote, context.voices.len()));
             context = context.said_by(self.quotes.voice(quote).clone());
         }
         for voice in self.sources(head) {
@@ -106,7 +114,7 @@ impl Walker<'_> {
         let near = tree.below(head, |child| child != head && tree.is_predicate(child));
         for &word in &near {
             if tree.is(word, &["obl", "nmod", "advcl"]) && super::clause::is_source(tree, word) {
-                found.push(Voice { source: Some(noun_phrase(tree, self.index, word)), cue: "according to".to_owned() });
+                found.push(Voice { source: Some(self.author(word)), cue: "according to".to_owned() });
             }
         }
         for clause in tree.with(head, &["parataxis"]) {
@@ -116,6 +124,13 @@ impl Walker<'_> {
         }
         found.extend(self.reported_by(head));
         found
+    }
+
+    /// Who stands behind a source: "a tweet by X" is X's.
+    fn author(&self, source: usize) -> Argument {
+        let tree = self.tree;
+        let by = tree.with(source, &["nmod"]).find(|&n| tree.preposition(n) == "by");
+        noun_phrase(tree, self.index, by.unwrap_or(source))
     }
 
     /// A reporting clause set into or behind what it reports: ", he said".
@@ -356,7 +371,7 @@ impl Walker<'_> {
     /// ", he said" reports what stands around it.
     fn is_reporting(&self, head: usize) -> bool {
         self.tree.is(head, &["parataxis"]) && self.parenthetic(head).is_some()
-            || cue::finite(self.tree.lemma(head)) == Some(Embedding::Say)
+            || matches!(self.tree.lemma(head), "say" | "add" | "tell" | "state" | "note" | "write" | "explain")
     }
 
     /// Subject – verb – clause: "recommended | that he recuse himself".
@@ -407,7 +422,7 @@ impl Walker<'_> {
             (objects, passive.name(tree, &preposition, &[]))
         };
         for holder in holders {
-            let mut proposition = frame.proposition(holder, relation.clone(), Some(value.clone()), None);
+            let mut proposition = frame.proposition(holder, relation.clone(), Some(value.clone()), Some(predicate));
             if !objects.is_empty() && group.head == head && !group.passive {
                 proposition = self.in_the_view_of(proposition, head, subjects);
             }
@@ -562,12 +577,27 @@ impl Walker<'_> {
 
     /// The context of a finite clause below the predicate `head`.
     fn finite_content(&self, head: usize, child: usize, context: &Context) -> Context {
-        let tree = self.tree;
         let mut inner = context.about(Vec::new());
         if let Some(quote) = self.quotes.at(self.index, child)
             && self.quotes.at(self.index, head) != Some(quote)
         {
-            inner.quotes.push(quote);
+            inner.quotes.push((quote, inner.voices.len()));
+        }
+        let mut inner = self.clause_content(head, context, inner);
+        inner.frame = inner.certainty;
+        inner
+    }
+
+    fn clause_content(&self, head: usize, context: &Context, inner: Context) -> Context {
+        let tree = self.tree;
+        // "The official position is that …", "the claim remains that …".
+        let subject = tree.first(head, &["nsubj"]).filter(|&s| tree.upos(s) == Upos::NOUN);
+        let says = tree.has(head, &["cop"]) || tree.lemma(head) == "remain" || tree.lemma(head) == "be";
+        if says
+            && let Some(subject) = subject
+            && let Some(class) = cue::content_noun(tree.lemma(subject)).filter(|class| class.has_voice())
+        {
+            return self.embedded(class, head, &context.about(vec![self.argument(subject)]), inner);
         }
         if tree.has(head, &["cop"]) || tree.upos(head) == Upos::ADJ {
             return self.judged(head, &inner);
@@ -674,14 +704,29 @@ impl Walker<'_> {
         let marks: Vec<String> = tree.with(child, &["mark", "case"]).map(|mark| tree.lower(mark)).collect();
         let has = |word: &str| marks.iter().any(|mark| mark == word);
         let mut inner = context.clone();
+        // "accused of lying", "banned from flying": the gerund is what the verb is about.
+        let above = tree.words[child].head.unwrap_or(child);
+        if (has("of") || has("from") || has("for")) && tree.words[child].xpos == "VBG" {
+            let object = tree.first(above, &["obj", "nsubj:pass"]).map(|object| self.items(object));
+            if let Some(class) = cue::infinitive(tree.lemma(above)).filter(|c| !matches!(c, Embedding::Achieve)) {
+                inner = self.embedded(class, above, context, context.clone()).at_most(Certainty::Possible);
+            }
+            if let Some(object) = object.filter(|_| !has("for")) {
+                inner.subjects = object;
+            }
+            return self.visit(child, inner);
+        }
         if tree.has(child, &["nsubj", "nsubj:pass", "expl"]) {
             inner.subjects = Vec::new();
+        }
+        if ["as", "because", "since", "after", "although", "though", "whereas", "while"].iter().any(|word| has(word)) {
+            inner.certainty = context.frame;
         }
         // An adverbial clause stands outside its clause's own negation and modality, but inside all voices.
         if has("to") || has("if") || has("unless") || has("for") || has("in order") || has("lest") || has("from") {
             inner = inner.at_most(Certainty::Possible);
         }
-        inner.negated = has("without") || (has("from") && has("ing"));
+        inner.negated = has("without");
         self.visit(child, inner);
     }
 
@@ -755,7 +800,7 @@ impl Walker<'_> {
             && tree.preposition(clause).is_empty()
             && !tree.has(clause, &["mark"])
         {
-            let inner = context.about(self.items_of_one(noun));
+            let inner = context.about(self.described(noun, context));
             return self.visit(clause, Context { negated: false, ..inner });
         }
         let lemma = tree.lemma(noun);
@@ -794,8 +839,19 @@ impl Walker<'_> {
         self.visit(clause, inner);
     }
 
-    fn items_of_one(&self, noun: usize) -> Vec<Argument> {
-        vec![self.argument(noun)]
+    /// What a clause on this noun is about: what the noun describes (a predicate's subject, the name that an
+    /// apposition or a title stands by), else the noun.
+    fn described(&self, noun: usize, context: &Context) -> Vec<Argument> {
+        let tree = self.tree;
+        if tree.has(noun, &["cop"]) && !context.subjects.is_empty() {
+            return context.subjects.clone();
+        }
+        match tree.words[noun].head {
+            Some(above) if tree.is(noun, &["appos", "nmod:desc"]) && tree.upos(above) == Upos::PROPN => {
+                vec![self.argument(above)]
+            }
+            _ => vec![self.argument(noun)],
+        }
     }
 }
 

@@ -1,0 +1,125 @@
+//! Trees of titled names, made alike.
+//!
+//! "Chief executive Maren Tollefsen", "US Ambassador to Germany Richard Grenell", "his wife Manju Sam": treebanks and
+//! parsers hang name and description together in many ways (description as adjective or compound of the name, name as
+//! flat, nmod or case of the description, both as subjects of one verb). Here the name becomes the head and the
+//! description its `nmod:desc`, as current UD English has it. Names are what the annotator found.
+
+use super::nominal::is_role_noun;
+use crate::document::{Document, NameKind, Sentence, Upos};
+use crate::lexicon;
+
+/// The document with the trees of titled names made alike.
+pub fn repaired(document: &Document) -> Document {
+    let mut document = document.clone();
+    for sentence in &mut document.sentences {
+        for number in 0..sentence.names.len() {
+            let name = sentence.names[number];
+            if matches!(name.kind, NameKind::Per | NameKind::Org) {
+                title(sentence, name.words.start, name.words.end);
+                roles_after(sentence, name.words.start, name.words.end);
+            }
+        }
+    }
+    document
+}
+
+/// The word of the name whose head is outside it; the others hang below it afterwards.
+fn name_head(sentence: &mut Sentence, start: usize, end: usize) -> Option<usize> {
+    let outside = |word: usize| sentence.words[word].head.is_none_or(|h| h < start || h >= end);
+    let mut heads = (start..end).filter(|&word| outside(word));
+    let head = heads.next()?;
+    heads.next().is_none().then_some(head)
+}
+
+fn title(sentence: &mut Sentence, start: usize, end: usize) {
+    let Some(head) = name_head(sentence, start, end) else { return };
+    let Some(before) = start.checked_sub(1) else { return };
+    adjective_title(sentence, before, head);
+    // The description ends right before the name: its last word, or the word above that which is a role.
+    let role = (0..4)
+        .scan(Some(before), |at, _| {
+            let here = (*at)?;
+            *at = sentence.words[here].head;
+            Some(here)
+        })
+        .take_while(|&word| word < start)
+        .find(|&word| is_role_noun(&sentence.words[word]) && below_reaches(sentence, word, before));
+    let Some(role) = role else { return };
+    if sentence.names.iter().any(|n| n.words.contains(role) && n.kind != NameKind::Norp && n.kind != NameKind::Misc) {
+        return;
+    }
+    let (name, title) = (&sentence.words[head], &sentence.words[role]);
+    let has_case = sentence.words.iter().any(|w| w.head == Some(head) && w.deprel == "case" && w.xpos != "POS" && w.span.start > title.span.end);
+    let loose = matches!(name.relation(), "flat" | "nmod" | "case" | "appos" | "list" | "dep" | "compound" | "nummod" | "obj" | "nsubj" | "conj" | "obl" | "parataxis");
+    let beside = name.head == title.head && name.head.is_some();
+    if title.head == Some(head) || has_case || !loose || !(name.head == Some(role) || beside || (name.deprel == "flat" && role == before)) {
+        return;
+    }
+    if name.relation() == "appos" && role != before {
+        return;
+    }
+    promote(sentence, head, role);
+}
+
+/// Whether the description's last word belongs to it.
+fn below_reaches(sentence: &Sentence, above: usize, word: usize) -> bool {
+    let mut at = Some(word);
+    for _ in 0..8 {
+        match at {
+            Some(here) if here == above => return true,
+            Some(here) => at = sentence.words[here].head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// "Chief executive Maren Tollefsen" with the noun taken for an adjective.
+fn adjective_title(sentence: &mut Sentence, before: usize, head: usize) {
+    let word = &sentence.words[before];
+    let person = lexicon::NOUNS.get(&word.lemma.to_lowercase()).is_some_and(|senses| senses.starts_with("person"));
+    if word.head == Some(head) && word.upos == Upos::ADJ && person && !lexicon::DEMONYMS.contains(&word.form) {
+        sentence.words[before].upos = Upos::NOUN;
+        sentence.words[before].xpos = "NN".to_owned();
+        sentence.words[before].deprel = "nmod:desc".to_owned();
+        for word in &mut sentence.words[..before] {
+            if word.head == Some(head) && matches!(word.relation(), "amod" | "compound" | "det" | "nmod") {
+                word.head = Some(before);
+            }
+        }
+    }
+}
+
+/// Puts the name where its description stands.
+fn promote(sentence: &mut Sentence, name: usize, role: usize) {
+    let (above, relation) = (sentence.words[role].head, sentence.words[role].deprel.clone());
+    sentence.words[name].head = above;
+    sentence.words[name].deprel = relation;
+    sentence.words[role].head = Some(name);
+    sentence.words[role].deprel = "nmod:desc".to_owned();
+    for child in 0..sentence.words.len() {
+        if sentence.words[child].head == Some(role) && child != name {
+            let word = &sentence.words[child];
+            let stays = matches!(word.relation(), "det" | "amod" | "compound" | "nmod" | "nummod" | "nmod:poss" | "flat") && child < name;
+            if !stays {
+                sentence.words[child].head = Some(name);
+            }
+        }
+    }
+}
+
+/// "X, director of Y and chairman of Z": the second role belongs to the first, not to the name.
+fn roles_after(sentence: &mut Sentence, start: usize, end: usize) {
+    let Some(head) = name_head(sentence, start, end) else { return };
+    let first = (end..sentence.words.len())
+        .find(|&w| sentence.words[w].head == Some(head) && sentence.words[w].deprel == "appos" && is_role_noun(&sentence.words[w]));
+    let Some(first) = first else { return };
+    for later in first + 1..sentence.words.len() {
+        let word = &sentence.words[later];
+        let determined = sentence.words.iter().any(|w| w.head == Some(later) && w.deprel == "det");
+        if word.head == Some(head) && word.deprel == "conj" && is_role_noun(word) && !determined && !sentence.names.iter().any(|n| n.words.contains(later)) {
+            sentence.words[later].head = Some(first);
+        }
+    }
+}
