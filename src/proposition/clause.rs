@@ -162,6 +162,9 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
     }
     let lemma = tree.lemma(head).to_lowercase();
     let preposition = tree.preposition(head);
+    if lemma == "date" && preposition == "to" {
+        return true;
+    }
     if tree.upos(head) == Upos::ADV {
         return TIME_WORDS.contains(&lemma.as_str());
     }

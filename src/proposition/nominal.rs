@@ -117,7 +117,7 @@ impl Finder<'_> {
         }
         object.words.sort_unstable();
         object.words.dedup();
-        let label = if named == Some(NameKind::Per) { "held position" } else { "was" };
+        let label = if named == Some(NameKind::Per) && !is_kin(tree, title) { "held position" } else { "was" };
         let name = Argument {
             words: inside.map(|name| name.iter().collect()).unwrap_or_else(|| vec![head]),
             ..self.argument(head)
@@ -159,8 +159,9 @@ impl Finder<'_> {
                 continue;
             }
             let role = self.kind(name) == Some(NameKind::Per) && is_role(tree, description);
+            let position = role && !is_kin(tree, description);
             for item in tree.coordinated(description).into_iter().filter(|&item| item != name) {
-                let label = if role { "held position" } else { "was" };
+                let label = if position { "held position" } else { "was" };
                 self.push(
                     description,
                     self.argument(name),
@@ -178,7 +179,8 @@ impl Finder<'_> {
     /// "the director of X", "X's director": the one described is something of X.
     fn role(&mut self, head: usize) {
         let tree = self.tree;
-        if tree.upos(head) != Upos::NOUN || !is_role(tree, head) || tree.has(head, &["appos"]) {
+        let person = !is_group_noun(&tree.lemma(head).to_lowercase());
+        if tree.upos(head) != Upos::NOUN || !is_role(tree, head) || !person || tree.has(head, &["appos"]) {
             return;
         }
         // A title or an apposition speaks of its name; a predicate of its subject; the rest of themselves.
@@ -321,6 +323,16 @@ pub fn is_role_noun(word: &Word) -> bool {
     });
     let compound = ["person", "woman", "man"].iter().any(|end| lemma.ends_with(end) && lemma.len() > end.len() + 3);
     matches!(word.upos, Upos::NOUN | Upos::PROPN) && (person || compound || is_group_noun(&lemma) || TITLES.contains(&lemma.as_str()))
+}
+
+/// Family is no position.
+fn is_kin(tree: &Tree, word: usize) -> bool {
+    const KIN: [&str; 30] = [
+        "wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "uncle", "aunt", "nephew", "niece",
+        "cousin", "widow", "widower", "fiancé", "fiancée", "partner", "friend", "grandson", "granddaughter", "grandfather",
+        "grandmother", "stepson", "stepdaughter", "spouse", "child", "girlfriend", "boyfriend", "neighbour",
+    ];
+    KIN.contains(&tree.lemma(word).to_lowercase().as_str())
 }
 
 /// Nouns for organisations, which titles of organisations use: "airline Mahan Air".

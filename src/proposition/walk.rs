@@ -237,6 +237,7 @@ impl Walker<'_> {
             a.sentence == self.index && tree.words[a.head].xpos == "PRP" && tree.lower(a.head).contains("sel")
         };
         objects.retain(|object| !reflexive(object));
+        complements.obliques.retain(|o| !(o.preposition.is_empty() && tree.lower(o.head).contains("sel") && tree.words[o.head].xpos == "PRP"));
         if group.passive
             && chain.is_empty()
             && objects.is_empty()
@@ -258,6 +259,9 @@ impl Walker<'_> {
             self.object_propositions(&frame, &group, &subjects, &objects);
         }
         self.content_proposition(head, &frame, &group, &subjects, objects.is_empty());
+        if objects.is_empty() {
+            self.gerund_propositions(head, &frame, &group, &subjects);
+        }
         self.object_predicate(head, &frame, &group, &objects, &subjects);
     }
 
@@ -302,12 +306,13 @@ impl Walker<'_> {
             }
             for oblique in frame.complements.obliques.clone() {
                 let relation = with_noun(tree, group, noun, &oblique.preposition);
-                if is_light(tree.lemma(group.head)) && !is_place(self.sentence, tree, &oblique) {
+                if (is_light(tree.lemma(group.head)) || is_bare(tree, noun)) && !oblique.preposition.is_empty() && !is_place(self.sentence, tree, &oblique) {
                     self.verb_noun(frame, subjects, noun, &relation, oblique.head);
                 }
             }
         }
-        let light = belongs_to_relation(self.sentence, tree, group.head, object) && is_light(tree.lemma(group.head));
+        let light = belongs_to_relation(self.sentence, tree, group.head, object)
+            && (is_light(tree.lemma(group.head)) || is_bare(tree, object));
         self.secondary(frame, group, subjects, light.then_some(object));
     }
 
@@ -395,6 +400,21 @@ impl Walker<'_> {
             let mut proposition = frame.proposition(subject, relation.clone(), Some(object), None);
             proposition.construction = Construction::Content;
             self.push(proposition);
+        }
+    }
+
+    /// "was accused of lying": the gerund is the object.
+    fn gerund_propositions(&mut self, head: usize, frame: &Frame, group: &VerbGroup, subjects: &[Argument]) {
+        let tree = self.tree;
+        for gerund in gerunds(tree, head) {
+            let (mark, preposition) = gerund;
+            let relation = group.name(tree, &preposition, &[mark.1]);
+            for subject in subjects {
+                let object = gerund_clause(tree, self.index, mark.0);
+                let mut proposition = frame.proposition(subject, relation.clone(), Some(object), Some(mark.0));
+                proposition.construction = Construction::Content;
+                self.push(proposition);
+            }
         }
     }
 
@@ -800,7 +820,12 @@ impl Walker<'_> {
             && tree.preposition(clause).is_empty()
             && !tree.has(clause, &["mark"])
         {
-            let inner = context.about(self.described(noun, context));
+            let mut described = self.described(noun, context);
+            let own = tree.subtree(clause);
+            for argument in described.iter_mut().filter(|a| a.sentence == self.index) {
+                argument.words.retain(|word| !own.contains(word));
+            }
+            let inner = context.about(described);
             return self.visit(clause, Context { negated: false, ..inner });
         }
         let lemma = tree.lemma(noun);
@@ -891,6 +916,12 @@ impl<'w> Frame<'w> {
                 adjuncts.push((xcomp, Adjunct { relation: if nominal { "as" } else { "to" }.to_owned(), argument }));
             }
         }
+        if complements.object.is_some() {
+            for ((gerund, _), preposition) in gerunds(tree, head) {
+                let argument = gerund_clause(tree, walker.index, gerund);
+                adjuncts.push((gerund, Adjunct { relation: preposition, argument }));
+            }
+        }
         let times = complements.times.iter().map(|&time| time_phrase(tree, walker.index, time)).collect();
         Self {
             index: walker.index,
@@ -932,6 +963,25 @@ impl<'w> Frame<'w> {
     }
 }
 
+/// Gerunds behind a preposition that the verb governs, as ((gerund, preposition), preposition in lower case).
+fn gerunds(tree: &Tree, head: usize) -> Vec<((usize, usize), String)> {
+    let governed = |mark: &str| matches!(mark, "of" | "from" | "for" | "in" | "on" | "about" | "against" | "with");
+    tree.with(head, &["advcl"])
+        .filter(|&clause| tree.words[clause].xpos == "VBG" && !tree.has(clause, &["nsubj"]))
+        .filter_map(|clause| {
+            let mark = tree.with(clause, &["mark", "case"]).find(|&mark| governed(&tree.lower(mark)))?;
+            Some(((clause, mark), tree.lower(mark)))
+        })
+        .collect()
+}
+
+/// "putting their life first" without its preposition.
+fn gerund_clause(tree: &Tree, sentence: usize, gerund: usize) -> Argument {
+    let mut argument = phrase::clause(tree, sentence, gerund);
+    argument.words.retain(|&word| word >= gerund);
+    argument
+}
+
 /// Verbs that mean little without their object noun.
 fn is_light(lemma: &str) -> bool {
     matches!(
@@ -964,6 +1014,11 @@ fn is_light(lemma: &str) -> bool {
             | "file"
             | "impose"
     )
+}
+
+/// "accepted responsibility for": a singular noun without determiner.
+fn is_bare(tree: &Tree, noun: usize) -> bool {
+    tree.words[noun].xpos == "NN" && !tree.has(noun, &["det", "nmod:poss", "nummod", "compound", "acl"])
 }
 
 /// Whether an object noun is part of the relation: bare or indefinite and no name.
