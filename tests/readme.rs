@@ -88,7 +88,7 @@ fn commands_run_and_print_what_is_shown() {
         let printed = String::from_utf8(if output.stdout.is_empty() { output.stderr } else { output.stdout }).unwrap();
         let Some((start, end)) = block else { continue };
         let block = expected(&lines[start..end], &printed);
-        let kept = lines[start..end].iter().filter(|line| block.iter().any(|printed| printed == *line)).count();
+        let kept = lines[start..end].iter().filter(|line| block.iter().any(|new| shape(new) == shape(line))).count();
         if kept * 5 < block.len() * 4 {
             changed.push(command);
         }
@@ -108,6 +108,11 @@ fn commands_run_and_print_what_is_shown() {
     } else {
         assert!(changed.is_empty(), "these print something else now (UPDATE=1 rewrites): {changed:#?}");
     }
+}
+
+/// The line without its numbers, which may move with every rule.
+fn shape(line: &str) -> String {
+    line.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 /// What the block should hold: all that was printed, or as many lines as it has if it ends in an ellipsis. How fast it
