@@ -48,7 +48,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Outcome {
     let format = Format::from_name(&arguments.format).unwrap_or(Format::Dot);
     if format == Format::Csv && arguments.output.is_none() {
-        eprintln!("byline: {}", ExportError::NeedsFolder);
+        super::warn(&ExportError::NeedsFolder);
         return Ok(ExitCode::from(2));
     }
     let options = Options {
@@ -77,7 +77,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         }
     };
     if let Some(note) = note {
-        eprintln!("byline: {note}");
+        super::warn(&note);
     }
     Ok(ExitCode::SUCCESS)
 }

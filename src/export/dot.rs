@@ -118,7 +118,7 @@ fn look(ends: (NodeIndex, NodeIndex), edge: &Edge) -> Look {
     Look {
         ends,
         label: format!("{}{}{}", if not { "not " } else { "" }, claim.relation.label, if maybe { "?" } else { "" }),
-        time: claim.time.as_ref().and_then(|time| time.value.as_deref()).map(time_words),
+        time: edge.time(),
         voices: edge.voices.clone(),
         colour: edge_colour(claim),
         style: match (maybe, edge.voices.is_empty()) {
@@ -126,16 +126,6 @@ fn look(ends: (NodeIndex, NodeIndex), edge: &Edge) -> Look {
             (false, false) => "dashed",
             (false, true) => "solid",
         },
-    }
-}
-
-/// An ISO 8601 interval as people write it.
-fn time_words(value: &str) -> String {
-    match value.split_once('/') {
-        None => value.to_owned(),
-        Some((start, "" | "..")) => format!("since {start}"),
-        Some(("" | "..", end)) => format!("until {end}"),
-        Some((start, end)) => format!("{start} – {end}"),
     }
 }
 

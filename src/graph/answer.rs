@@ -79,6 +79,11 @@ pub enum AnswerError {
     Io(#[from] io::Error),
 }
 
+/// Whether the answer is a graph, not solutions or a truth value.
+pub fn is_graph(answer: &QueryResults<'_>) -> bool {
+    matches!(answer, QueryResults::Graph(_))
+}
+
 /// Writes an answer; without a format, solutions as a table and graphs as Turtle.
 pub fn write(answer: QueryResults<'_>, format: Option<AnswerFormat>, out: &mut impl Write) -> Result<(), AnswerError> {
     let name = format.map_or("", AnswerFormat::name);

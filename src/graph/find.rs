@@ -1,5 +1,7 @@
 //! An entity by one of its names.
 
+use super::{GraphError, vocabulary};
+
 /// Why a name does not lead to one entity.
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
@@ -14,6 +16,17 @@ pub enum FindError {
         /// Ids and names of those it fits.
         candidates: Vec<(String, String)>,
     },
+}
+
+/// Why an entity was not found in a graph.
+#[derive(Debug, thiserror::Error)]
+pub enum LookUpError {
+    /// The name does not lead to one.
+    #[error(transparent)]
+    Find(#[from] FindError),
+    /// The graph cannot be read.
+    #[error(transparent)]
+    Graph(#[from] GraphError),
 }
 
 /// As many candidates as fit on a screen.
@@ -32,12 +45,13 @@ fn list(candidates: &[(String, String)]) -> String {
 ///
 /// Entities come as their id and names, the preferred one first.
 pub fn find(wanted: &str, entities: Vec<(&str, Vec<&str>)>) -> Result<String, FindError> {
+    let wanted_id = id(wanted.trim());
     let wanted_lower = wanted.trim().to_lowercase();
     let mut best = usize::MAX;
     let mut candidates = Vec::new();
     for (id, names) in &entities {
         let fits = names.iter().enumerate().filter_map(|(i, name)| fit(&wanted_lower, name, i == 0));
-        let fit = fits.min().into_iter().chain((*id == wanted.trim()).then_some(0)).min();
+        let fit = fits.min().into_iter().chain((*id == wanted_id).then_some(0)).min();
         if let Some(fit) = fit {
             if fit < best {
                 best = fit;
@@ -53,6 +67,19 @@ pub fn find(wanted: &str, entities: Vec<(&str, Vec<&str>)>) -> Result<String, Fi
         1 => Ok(candidates.swap_remove(0).0),
         _ => Err(FindError::Ambiguous { name: wanted.to_owned(), candidates }),
     }
+}
+
+/// What `wanted` is as an id: `person/jane-roe`, `person:jane-roe` or the whole IRI.
+fn id(wanted: &str) -> String {
+    let iri = match wanted.split_once(':') {
+        _ if wanted.starts_with('<') => wanted.trim_matches(['<', '>']).to_owned(),
+        Some((prefix, local)) => match vocabulary::PREFIXES.iter().find(|(p, _)| *p == prefix) {
+            Some((_, namespace)) => format!("{namespace}{}", local.replace('\\', "")),
+            None => wanted.to_owned(),
+        },
+        None => return wanted.to_owned(),
+    };
+    vocabulary::id_below(vocabulary::ENTITY, &iri).unwrap_or_else(|| wanted.to_owned())
 }
 
 /// How well `name` fits; less is better. 0 is kept for ids.
@@ -84,7 +111,10 @@ mod tests {
         assert_eq!(find("sessions", entities()).unwrap(), "person/jeff-sessions");
         assert_eq!(find("sessions of", entities()).unwrap(), "event/sessions");
         assert_eq!(find("court", entities()).unwrap(), "event/sessions");
-        assert_eq!(find("y/envoy", entities()).unwrap(), "y/envoy");
+        for id in ["y/envoy", "ent:y\\/envoy", "<https://w3id.org/byline/entity/y/envoy>"] {
+            assert_eq!(find(id, entities()).unwrap(), "y/envoy");
+        }
+        assert_eq!(find("person:jeff-sessions", entities()).unwrap(), "person/jeff-sessions");
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod index;
 mod ontology;
 pub mod query;
 mod rdf;
+mod syntax;
 pub mod view;
 pub mod vocabulary;
 

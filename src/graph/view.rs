@@ -62,6 +62,19 @@ pub struct Edge {
     pub article: Rc<ArticleInfo>,
 }
 
+impl Edge {
+    /// When it happened, for people: "2017-03-01", "since 2019", "2019 – 2024"; `None` where that is not known.
+    pub fn time(&self) -> Option<String> {
+        let value = self.claim.time.as_ref()?.value.as_deref()?;
+        Some(match value.split_once('/') {
+            None => value.to_owned(),
+            Some((start, "" | "..")) => format!("since {start}"),
+            Some(("" | "..", end)) => format!("until {end}"),
+            Some((start, end)) => format!("{start} – {end}"),
+        })
+    }
+}
+
 /// Nodes and edges, in an order that depends on the graph alone.
 #[derive(Clone, Debug)]
 pub struct View {

@@ -10,13 +10,14 @@ mod terms;
 
 use super::error::GraphError;
 use super::ontology;
-use super::{decode, folder, query, vocabulary};
+use super::{decode, find, folder, query, vocabulary};
 use crate::claim::ArticleClaims;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{GraphName, NamedNode, Quad, TermRef};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, TermRef};
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -119,6 +120,34 @@ impl Index {
     /// What one article contributed.
     pub fn article(&self, id: &str) -> Result<Option<ArticleClaims>, GraphError> {
         Ok(decode::article(&self.quads(None, None, None, Some(&vocabulary::article(id)))?))
+    }
+
+    /// What the articles that mention an entity contributed, sorted by article.
+    pub fn articles_about(&self, entity_id: &str) -> Result<Vec<ArticleClaims>, GraphError> {
+        let described = self.quads(Some(&vocabulary::entity(entity_id)), Some(&vocabulary::TYPE.into()), None, None)?;
+        let graphs: BTreeSet<&str> = described.iter().map(graph_name).collect();
+        let mut articles = Vec::new();
+        for graph in graphs {
+            let graph = NamedNode::new_unchecked(graph);
+            articles.extend(decode::article(&self.quads(None, None, None, Some(&graph))?));
+        }
+        Ok(articles)
+    }
+
+    /// The id of the entity that `name` leads to; see [`find::find`].
+    pub fn find(&self, name: &str) -> Result<String, find::LookUpError> {
+        let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for label in [vocabulary::PREF_LABEL, vocabulary::ALT_LABEL] {
+            for quad in self.quads(None, Some(&label.into()), None, None)? {
+                let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
+                let Some(id) = vocabulary::id_below(vocabulary::ENTITY, subject.as_str()) else { continue };
+                if let Term::Literal(label) = &quad.object {
+                    names.entry(id).or_default().push(label.value().to_owned());
+                }
+            }
+        }
+        let names = names.iter().map(|(id, names)| (id.as_str(), names.iter().map(String::as_str).collect()));
+        Ok(find::find(name, names.collect())?)
     }
 
     /// The quads of the articles, sorted, without the ontology's.
