@@ -70,7 +70,13 @@ pub fn unite(document: &Document, trees: &[Tree], propositions: &[Proposition], 
             for word in [mention.words[0], mention.words[mention.words.len() - 1]] {
                 let noun = tree.lower(word);
                 if lexicon::NOUNS.contains(&noun) && !lexicon::GIVEN_NAMES.contains(&noun) {
-                    offers.push(Offer { mention: number, noun, modifiers: BTreeSet::new(), owner: None, plural: false });
+                    offers.push(Offer {
+                        mention: number,
+                        noun,
+                        modifiers: BTreeSet::new(),
+                        owner: None,
+                        plural: false,
+                    });
                 }
             }
         }

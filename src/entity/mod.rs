@@ -234,7 +234,9 @@ impl Clusters {
             }
         }
         if wordings.is_empty() {
-            wordings.push(self.mentions[root].text.clone());
+            // An unnamed speaker.
+            let singular = matches!(self.mentions[root].text.to_lowercase().as_str(), "i" | "me" | "my");
+            wordings.push(if singular { "I" } else { "we" }.to_owned());
         }
         let best = self.best_name(root, named).unwrap_or_else(|| wordings[0].clone());
         wordings.retain(|wording| *wording != best);

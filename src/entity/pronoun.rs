@@ -122,7 +122,9 @@ fn antecedent(
         {
             continue;
         }
-        let score = salience(trees, clusters, candidate, pronoun);
+        // "They" are rather people or things in the plural than a body.
+        let several = if wanted == Wanted::Several { if other.plural { 25 } else { -15 } } else { 0 };
+        let score = salience(trees, clusters, candidate, pronoun) + several;
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, candidate));
         }

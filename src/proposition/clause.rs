@@ -66,7 +66,11 @@ impl Complements {
                     } else if relation == "obl:agent" {
                         found.agent = Some(child);
                     } else if !is_source(tree, child) && !(preposition.is_empty() && tree.is(child, &["nmod"])) {
-                        found.obliques.push(Oblique { preposition, case: tree.case(child), head: child });
+                        found.obliques.push(complex(tree, child).unwrap_or(Oblique {
+                            preposition,
+                            case: tree.case(child),
+                            head: child,
+                        }));
                     }
                 }
                 "advmod" if is_time(sentence, tree, child) => found.times.push(child),
@@ -77,12 +81,58 @@ impl Complements {
             }
             // "Germany on Monday banned", "a press conference Thursday": the parser may hang the time on a noun beside.
             if matches!(tree.words[child].relation(), "nsubj" | "obj" | "obl") {
-                let dated = |&time: &usize| is_time(sentence, tree, time) && !matches!(tree.preposition(time).as_str(), "of" | "from");
+                let dated = |&time: &usize| {
+                    is_time(sentence, tree, time) && !matches!(tree.preposition(time).as_str(), "of" | "from")
+                };
                 found.times.extend(tree.with(child, &["nmod"]).filter(dated).filter(|&t| !tree.is(t, &["nmod:poss"])));
             }
         }
         found
     }
+}
+
+/// "in the wake of X" is one preposition before X.
+fn complex(tree: &Tree, head: usize) -> Option<Oblique> {
+    const NOUNS: [&str; 26] = [
+        "wake",
+        "support",
+        "favor",
+        "favour",
+        "behalf",
+        "front",
+        "light",
+        "event",
+        "aftermath",
+        "midst",
+        "response",
+        "addition",
+        "relation",
+        "line",
+        "accordance",
+        "exchange",
+        "search",
+        "honor",
+        "honour",
+        "memory",
+        "spite",
+        "lieu",
+        "face",
+        "absence",
+        "terms",
+        "result",
+    ];
+    let outer = tree.preposition(head);
+    let inner = tree.with(head, &["nmod"]).find(|&n| !tree.preposition(n).is_empty())?;
+    if !NOUNS.contains(&tree.lower(head).as_str()) || !matches!(outer.as_str(), "in" | "on" | "as") {
+        return None;
+    }
+    let mut case = tree.case(head);
+    case.extend(tree.with(head, &["det"]));
+    case.push(head);
+    case.extend(tree.case(inner));
+    case.sort_unstable();
+    let preposition = case.iter().map(|&word| tree.lower(word)).collect::<Vec<_>>().join(" ");
+    Some(Oblique { preposition, case, head: inner })
 }
 
 /// Whether the phrase says where: a local preposition and a place.
@@ -152,8 +202,10 @@ const TIME_WORDS: [&str; 44] = [
 
 /// Whether the phrase with this head says when.
 pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
-    if matches!(tree.lemma(head), "end" | "start" | "beginning" | "middle" | "eve" | "rest" | "course")
-        && let Some(whole) = tree.with(head, &["nmod"]).find(|&n| tree.preposition(n) == "of")
+    if matches!(
+        tree.lemma(head),
+        "number" | "couple" | "handful" | "few" | "end" | "start" | "beginning" | "middle" | "eve" | "rest" | "course"
+    ) && let Some(whole) = tree.with(head, &["nmod"]).find(|&n| tree.preposition(n) == "of")
     {
         return is_time(sentence, tree, whole);
     }

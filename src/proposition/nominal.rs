@@ -314,29 +314,72 @@ pub fn is_role(tree: &Tree, word: usize) -> bool {
 /// The same of a word alone.
 pub fn is_role_noun(word: &Word) -> bool {
     const TITLES: [&str; 17] = [
-        "chief", "head", "chair", "general", "ceo", "gen.", "sen.", "rep.", "gov.", "dr.", "lt.", "col.", "capt.", "sgt.",
-        "secretary", "prof.", "fiancée",
+        "chief",
+        "head",
+        "chair",
+        "general",
+        "ceo",
+        "gen.",
+        "sen.",
+        "rep.",
+        "gov.",
+        "dr.",
+        "lt.",
+        "col.",
+        "capt.",
+        "sgt.",
+        "secretary",
+        "prof.",
+        "fiancée",
     ];
     let lemma = word.lemma.to_lowercase();
     let person = lexicon::NOUNS.get(&lemma).is_some_and(|senses| {
         senses.starts_with("person") || (senses.starts_with("act") && senses.split('+').nth(1) == Some("person"))
     });
     let compound = ["person", "woman", "man"].iter().any(|end| lemma.ends_with(end) && lemma.len() > end.len() + 3);
-    matches!(word.upos, Upos::NOUN | Upos::PROPN) && (person || compound || is_group_noun(&lemma) || TITLES.contains(&lemma.as_str()))
+    matches!(word.upos, Upos::NOUN | Upos::PROPN)
+        && (person || compound || is_group_noun(&lemma) || TITLES.contains(&lemma.as_str()))
 }
 
 /// Family is no position.
 fn is_kin(tree: &Tree, word: usize) -> bool {
     const KIN: [&str; 30] = [
-        "wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "uncle", "aunt", "nephew", "niece",
-        "cousin", "widow", "widower", "fiancé", "fiancée", "partner", "friend", "grandson", "granddaughter", "grandfather",
-        "grandmother", "stepson", "stepdaughter", "spouse", "child", "girlfriend", "boyfriend", "neighbour",
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "father",
+        "mother",
+        "brother",
+        "sister",
+        "uncle",
+        "aunt",
+        "nephew",
+        "niece",
+        "cousin",
+        "widow",
+        "widower",
+        "fiancé",
+        "fiancée",
+        "partner",
+        "friend",
+        "grandson",
+        "granddaughter",
+        "grandfather",
+        "grandmother",
+        "stepson",
+        "stepdaughter",
+        "spouse",
+        "child",
+        "girlfriend",
+        "boyfriend",
+        "neighbour",
     ];
     KIN.contains(&tree.lemma(word).to_lowercase().as_str())
 }
 
 /// Nouns for organisations, which titles of organisations use: "airline Mahan Air".
-fn is_group_noun(lemma: &str) -> bool {
+pub fn is_group_noun(lemma: &str) -> bool {
     lexicon::NOUNS.get(lemma).is_some_and(|senses| senses.starts_with("group"))
 }
 

@@ -15,6 +15,8 @@ pub struct VerbGroup {
     pub passive: bool,
     /// Whether the relation is turned around (passive with agent made active).
     pub turned: bool,
+    /// A noun that is one word with the verb: "took [place]".
+    pub noun: Option<usize>,
 }
 
 impl VerbGroup {
@@ -37,6 +39,10 @@ impl VerbGroup {
             if let Some(last) = label.iter_mut().rev().find(|word| **word == tree.lemma(self.head)) {
                 *last = tree.lower(self.head);
             }
+        }
+        if let Some(noun) = self.noun {
+            label.push(tree.lower(noun));
+            lemma.push(tree.lower(noun));
         }
         if !object_preposition.is_empty() {
             label.push(object_preposition.to_owned());
@@ -64,6 +70,7 @@ impl VerbGroup {
             words.extend(tree.with(verb, &["mark"]).filter(|&w| tree.lower(w) == "to" && verb != first));
         }
         words.extend(case);
+        words.extend(self.noun);
         words.sort_unstable();
         words.dedup();
         let first = words.iter().position(|&w| tree.is(w, &["aux", "cop"]) || tree.upos(w) == Upos::VERB).unwrap_or(0);
@@ -98,9 +105,18 @@ fn push_verb(tree: &Tree, verb: usize, passive: bool, first: bool, label: &mut V
     } else {
         lemma.push(base);
     }
-    for particle in tree.with(verb, &["compound:prt"]) {
+    for particle in tree.with(verb, &["compound:prt", "advmod"]).filter(|&word| is_particle(tree, verb, word)) {
         label.push(tree.lower(particle));
         lemma.push(tree.lower(particle));
     }
     // "recused himself from" is "recused from": the reflexive says nothing.
+}
+
+/// A particle, or an adverb right behind the verb that works as one: "rolled back".
+fn is_particle(tree: &Tree, verb: usize, word: usize) -> bool {
+    const ADVERBS: [&str; 14] = [
+        "back", "up", "down", "out", "off", "away", "over", "forward", "apart", "together", "aside", "ahead", "in",
+        "on",
+    ];
+    tree.is(word, &["compound:prt"]) || (word == verb + 1 && ADVERBS.contains(&tree.lower(word).as_str()))
 }

@@ -5,8 +5,8 @@
 //! flat, nmod or case of the description, both as subjects of one verb). Here the name becomes the head and the
 //! description its `nmod:desc`, as current UD English has it. Names are what the annotator found.
 
-use super::nominal::is_role_noun;
-use crate::document::{Document, NameKind, Sentence, Upos};
+use super::nominal::{is_group_noun, is_role_noun};
+use crate::document::{Document, NameKind, Sentence, Upos, Word};
 use crate::lexicon;
 
 /// The document with the trees of titled names made alike.
@@ -16,6 +16,7 @@ pub fn repaired(document: &Document) -> Document {
         for number in 0..sentence.names.len() {
             let name = sentence.names[number];
             if matches!(name.kind, NameKind::Per | NameKind::Org) {
+                raised_apposition(sentence, name.words.start, name.words.end);
                 title(sentence, name.words.start, name.words.end);
                 roles_after(sentence, name.words.start, name.words.end);
             }
@@ -50,16 +51,61 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
         return;
     }
     let (name, title) = (&sentence.words[head], &sentence.words[role]);
-    let has_case = sentence.words.iter().any(|w| w.head == Some(head) && w.deprel == "case" && w.xpos != "POS" && w.span.start > title.span.end);
-    let loose = matches!(name.relation(), "flat" | "nmod" | "case" | "appos" | "list" | "dep" | "compound" | "nummod" | "obj" | "nsubj" | "conj" | "obl" | "parataxis");
+    let has_case = sentence
+        .words
+        .iter()
+        .any(|w| w.head == Some(head) && w.deprel == "case" && w.xpos != "POS" && w.span.start > title.span.end);
+    let loose = matches!(
+        name.relation(),
+        "flat"
+            | "nmod"
+            | "case"
+            | "appos"
+            | "list"
+            | "dep"
+            | "compound"
+            | "nummod"
+            | "obj"
+            | "nsubj"
+            | "conj"
+            | "obl"
+            | "parataxis"
+    );
     let beside = name.head == title.head && name.head.is_some();
-    if title.head == Some(head) || has_case || !loose || !(name.head == Some(role) || beside || (name.deprel == "flat" && role == before)) {
+    if title.head == Some(head)
+        || has_case
+        || !loose
+        || !(name.head == Some(role) || beside || (name.deprel == "flat" && role == before))
+    {
         return;
     }
     if name.relation() == "appos" && role != before {
         return;
     }
     promote(sentence, head, role);
+}
+
+/// "The head of the police, Neil Basu": a person's name stands beside the person, not beside the body.
+fn raised_apposition(sentence: &mut Sentence, start: usize, end: usize) {
+    let person = |word: &Word| is_role_noun(word) && !is_group_noun(&word.lemma.to_lowercase());
+    let is_person_name = sentence.names.iter().any(|n| n.words.start == start && n.kind == NameKind::Per);
+    let Some(head) = name_head(sentence, start, end).filter(|&h| is_person_name && sentence.words[h].deprel == "appos")
+    else {
+        return;
+    };
+    let mut at = sentence.words[head].head;
+    for _ in 0..4 {
+        let Some(here) = at else { return };
+        let word = &sentence.words[here];
+        if person(word) && word.upos == Upos::NOUN {
+            sentence.words[head].head = Some(here);
+            return;
+        }
+        if word.relation() != "nmod" {
+            return;
+        }
+        at = word.head;
+    }
 }
 
 /// Whether the description's last word belongs to it.
@@ -98,10 +144,22 @@ fn promote(sentence: &mut Sentence, name: usize, role: usize) {
     sentence.words[name].deprel = relation;
     sentence.words[role].head = Some(name);
     sentence.words[role].deprel = "nmod:desc".to_owned();
+    // "Society President Ash Soni": what stands right before the description on the same level belongs to it.
+    let first = (0..role).find(|&w| below_reaches(sentence, role, w)).unwrap_or(role);
+    if let Some(left) = first.checked_sub(1) {
+        let word = &sentence.words[left];
+        let same = word.head == above && word.deprel == sentence.words[name].deprel && above.is_some();
+        if same && matches!(word.upos, Upos::NOUN | Upos::PROPN) && !sentence.words[role].deprel.starts_with("conj") {
+            sentence.words[left].head = Some(role);
+            sentence.words[left].deprel = "compound".to_owned();
+        }
+    }
     for child in 0..sentence.words.len() {
         if sentence.words[child].head == Some(role) && child != name {
             let word = &sentence.words[child];
-            let stays = matches!(word.relation(), "det" | "amod" | "compound" | "nmod" | "nummod" | "nmod:poss" | "flat") && child < name;
+            let stays =
+                matches!(word.relation(), "det" | "amod" | "compound" | "nmod" | "nummod" | "nmod:poss" | "flat")
+                    && child < name;
             if !stays {
                 sentence.words[child].head = Some(name);
             }
@@ -112,13 +170,19 @@ fn promote(sentence: &mut Sentence, name: usize, role: usize) {
 /// "X, director of Y and chairman of Z": the second role belongs to the first, not to the name.
 fn roles_after(sentence: &mut Sentence, start: usize, end: usize) {
     let Some(head) = name_head(sentence, start, end) else { return };
-    let first = (end..sentence.words.len())
-        .find(|&w| sentence.words[w].head == Some(head) && sentence.words[w].deprel == "appos" && is_role_noun(&sentence.words[w]));
+    let first = (end..sentence.words.len()).find(|&w| {
+        sentence.words[w].head == Some(head) && sentence.words[w].deprel == "appos" && is_role_noun(&sentence.words[w])
+    });
     let Some(first) = first else { return };
     for later in first + 1..sentence.words.len() {
         let word = &sentence.words[later];
         let determined = sentence.words.iter().any(|w| w.head == Some(later) && w.deprel == "det");
-        if word.head == Some(head) && word.deprel == "conj" && is_role_noun(word) && !determined && !sentence.names.iter().any(|n| n.words.contains(later)) {
+        if word.head == Some(head)
+            && word.deprel == "conj"
+            && is_role_noun(word)
+            && !determined
+            && !sentence.names.iter().any(|n| n.words.contains(later))
+        {
             sentence.words[later].head = Some(first);
         }
     }

@@ -93,6 +93,11 @@ impl Walker<'_> {
         for voice in self.sources(head) {
             context = context.said_by(voice);
         }
+        // What describes a source is not what the source says: "according to a survey published by X".
+        let describes = |voice: &Voice| {
+            voice.source.as_ref().is_some_and(|s| s.sentence == self.index && s.head != head && s.words.contains(&head))
+        };
+        context.voices.retain(|voice| !describes(voice));
         let (negated, certainty) = own_factuality(self.tree, head);
         context = context.denied(negated).at_most(certainty);
         if self.question && (self.tree.words[head].head.is_none() || self.tree.is(head, &["conj", "parataxis"])) {
@@ -224,8 +229,14 @@ impl Walker<'_> {
     fn verb(&mut self, head: usize, context: &Context, chain: &[usize]) {
         let tree = self.tree;
         let mut complements = Complements::read(tree, self.sentence, head);
-        let mut group = VerbGroup { head, chain: chain.to_vec(), passive: is_passive(tree, head), turned: false };
+        let mut group =
+            VerbGroup { head, chain: chain.to_vec(), passive: is_passive(tree, head), turned: false, noun: None };
         let mut subjects = context.subjects.clone();
+        if let Some(noun) = complements.object.filter(|&noun| is_idiom(tree, head, noun)) {
+            group.noun = Some(noun);
+            complements.object = None;
+            complements.obliques.extend(nominal_obliques(tree, self.sentence, noun));
+        }
         let mut objects: Vec<Argument> = complements.object.map(|object| self.items(object)).unwrap_or_default();
         if objects.is_empty()
             && !group.passive
@@ -237,7 +248,9 @@ impl Walker<'_> {
             a.sentence == self.index && tree.words[a.head].xpos == "PRP" && tree.lower(a.head).contains("sel")
         };
         objects.retain(|object| !reflexive(object));
-        complements.obliques.retain(|o| !(o.preposition.is_empty() && tree.lower(o.head).contains("sel") && tree.words[o.head].xpos == "PRP"));
+        complements.obliques.retain(|o| {
+            !(o.preposition.is_empty() && tree.lower(o.head).contains("sel") && tree.words[o.head].xpos == "PRP")
+        });
         if group.passive
             && chain.is_empty()
             && objects.is_empty()
@@ -306,7 +319,10 @@ impl Walker<'_> {
             }
             for oblique in frame.complements.obliques.clone() {
                 let relation = with_noun(tree, group, noun, &oblique.preposition);
-                if (is_light(tree.lemma(group.head)) || is_bare(tree, noun)) && !oblique.preposition.is_empty() && !is_place(self.sentence, tree, &oblique) {
+                if (is_light(tree.lemma(group.head)) || is_bare(tree, noun))
+                    && !oblique.preposition.is_empty()
+                    && !is_place(self.sentence, tree, &oblique)
+                {
                     self.verb_noun(frame, subjects, noun, &relation, oblique.head);
                 }
             }
@@ -335,7 +351,11 @@ impl Walker<'_> {
             return;
         }
         for oblique in frame.complements.obliques.clone() {
-            if oblique.preposition.is_empty() || is_place(self.sentence, self.tree, &oblique) || group.turned {
+            if oblique.preposition.is_empty()
+                || is_place(self.sentence, self.tree, &oblique)
+                || is_peripheral(&oblique.preposition)
+                || group.turned
+            {
                 continue;
             }
             let relation = group.name(self.tree, &oblique.preposition, &oblique.case);
@@ -351,7 +371,13 @@ impl Walker<'_> {
     fn oblique_propositions(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument]) {
         let tree = self.tree;
         let mut any = false;
+        let embeds = tree.has(group.head, &["ccomp", "xcomp"]) || self.is_reporting(group.head);
+        let central = frame.complements.obliques.iter().any(|o| !is_peripheral(&o.preposition));
         for oblique in frame.complements.obliques.clone() {
+            let speech = cue::finite(tree.lemma(group.head)).is_some_and(Embedding::is_speech);
+            if (tree.has(group.head, &["ccomp"]) && !speech) || (central && is_peripheral(&oblique.preposition)) {
+                continue;
+            }
             if oblique.preposition.is_empty() && oblique.head > group.head && !tree.is(oblique.head, &["obl:unmarked"])
             {
                 continue;
@@ -364,8 +390,8 @@ impl Walker<'_> {
                 }
             }
         }
-        let embeds = tree.has(group.head, &["ccomp", "xcomp"]) || self.is_reporting(group.head);
-        if !any && !embeds {
+        let exists = tree.lemma(group.head) == "be";
+        if !any && !exists && !embeds {
             for subject in subjects {
                 let relation = group.name(tree, "", &[]);
                 self.push(frame.proposition(subject, relation, None, None));
@@ -738,6 +764,15 @@ impl Walker<'_> {
         }
         if tree.has(child, &["nsubj", "nsubj:pass", "expl"]) {
             inner.subjects = Vec::new();
+        } else if marks.is_empty() && tree.words[child].xpos == "VBN" && child > above {
+            // "detained the man, later identified as X": a passive participle behind is about the nearest phrase.
+            let nearest = tree
+                .with(above, &["obj", "obl"])
+                .filter(|&n| n < child && n > above && !is_time(self.sentence, tree, n))
+                .last();
+            if let Some(nearest) = nearest {
+                inner.subjects = vec![self.argument(nearest)];
+            }
         }
         if ["as", "because", "since", "after", "although", "though", "whereas", "while"].iter().any(|word| has(word)) {
             inner.certainty = context.frame;
@@ -982,6 +1017,33 @@ fn gerund_clause(tree: &Tree, sentence: usize, gerund: usize) -> Argument {
     argument
 }
 
+/// Prepositions of circumstances, which rather qualify a relation than make one.
+fn is_peripheral(preposition: &str) -> bool {
+    const CIRCUMSTANCES: [&str; 20] = [
+        "after",
+        "before",
+        "during",
+        "amid",
+        "despite",
+        "because of",
+        "due to",
+        "following",
+        "like",
+        "unlike",
+        "without",
+        "among",
+        "amongst",
+        "including",
+        "in the wake of",
+        "as part of",
+        "as a result of",
+        "in light of",
+        "in addition to",
+        "in spite of",
+    ];
+    CIRCUMSTANCES.contains(&preposition)
+}
+
 /// Verbs that mean little without their object noun.
 fn is_light(lemma: &str) -> bool {
     matches!(
@@ -1019,6 +1081,21 @@ fn is_light(lemma: &str) -> bool {
 /// "accepted responsibility for": a singular noun without determiner.
 fn is_bare(tree: &Tree, noun: usize) -> bool {
     tree.words[noun].xpos == "NN" && !tree.has(noun, &["det", "nmod:poss", "nummod", "compound", "acl"])
+}
+
+/// "took place", "took part in": verb and noun are one word.
+fn is_idiom(tree: &Tree, verb: usize, noun: usize) -> bool {
+    const TAKEN: [&str; 11] =
+        ["place", "part", "effect", "office", "shape", "charge", "control", "power", "action", "hold", "root"];
+    tree.lemma(verb) == "take" && TAKEN.contains(&tree.lemma(noun)) && !tree.has(noun, &["det", "amod", "nmod:poss"])
+}
+
+/// The prepositional phrases of a noun as obliques of its verb.
+fn nominal_obliques(tree: &Tree, sentence: &Sentence, noun: usize) -> Vec<Oblique> {
+    tree.with(noun, &["nmod"])
+        .filter(|&n| !tree.preposition(n).is_empty() && !is_time(sentence, tree, n))
+        .map(|n| Oblique { preposition: tree.preposition(n), case: tree.case(n), head: n })
+        .collect()
 }
 
 /// Whether an object noun is part of the relation: bare or indefinite and no name.
