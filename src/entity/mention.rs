@@ -57,6 +57,10 @@ pub fn find(document: &Document, trees: &[Tree], propositions: &[Proposition]) -
                 found.insert((index, mention.head), mention);
             }
         }
+        for word in surnames(document, index) {
+            let mention = named(document, index, vec![word], NameKind::Per);
+            found.insert((index, mention.head), mention);
+        }
         for word in 0..sentence.words.len() {
             if matches!(sentence.words[word].xpos.as_str(), "PRP" | "PRP$") {
                 found.entry((index, word)).or_insert_with(|| plain(document, index, word, vec![word], Form::Pronoun));
@@ -108,6 +112,20 @@ pub fn find(document: &Document, trees: &[Tree], propositions: &[Proposition]) -
         }
     }
     found.into_values().collect()
+}
+
+/// Proper nouns outside names that are the surname of somebody named in full elsewhere in the article.
+fn surnames(document: &Document, index: usize) -> Vec<usize> {
+    let sentence = &document.sentences[index];
+    let known = |form: &str| {
+        document.sentences.iter().any(|s| {
+            s.names.iter().any(|n| n.kind == NameKind::Per && n.words.end - n.words.start > 1 && s.words[n.words.end - 1].form == form)
+        })
+    };
+    (0..sentence.words.len())
+        .filter(|&w| sentence.words[w].upos == Upos::PROPN && !sentence.names.iter().any(|n| n.words.contains(w)))
+        .filter(|&w| sentence.words[w].form.len() > 2 && known(&sentence.words[w].form))
+        .collect()
 }
 
 fn named(document: &Document, sentence: usize, mut words: Vec<usize>, kind: NameKind) -> Mention {

@@ -93,6 +93,13 @@ fn antecedent(
         .and_then(|quote| quotes.voice(quote).source.as_ref())
         .and_then(|source| clusters.at(source.sentence, source.head))
         .map(|source| clusters.root(source));
+    // Whoever a quotation speaks of by name or as "she" is not who says it.
+    let spoken = quotes.spoken_by(pronoun.sentence, pronoun.head);
+    let inside = |m: &Mention| quotes.at(m.sentence, m.head).is_some_and(|quote| spoken.contains(&quote));
+    let spoken_of: Vec<usize> = (0..clusters.mentions.len())
+        .filter(|&m| inside(&clusters.mentions[m]) && clusters.mentions[m].form != Form::Pronoun)
+        .map(|m| clusters.root(m))
+        .collect();
     let mut best: Option<(i64, usize)> = None;
     for candidate in (0..clusters.mentions.len()).filter(|&c| c != number) {
         let other = &clusters.mentions[candidate];
@@ -108,6 +115,9 @@ fn antecedent(
             && clusters.root(candidate) == candidate
             && wanted_of(trees, other) != Some(wanted)
         {
+            continue;
+        }
+        if inside(other) || spoken_of.contains(&clusters.root(candidate)) {
             continue;
         }
         if speaker == Some(clusters.root(candidate))

@@ -57,7 +57,11 @@ impl Complements {
         for &child in tree.children(head) {
             let relation = tree.words[child].deprel.as_str();
             match tree.words[child].relation() {
-                "obj" => found.object = found.object.or(Some(child)),
+                // Two objects: the first is who gets the second.
+                "obj" => {
+                    found.indirect = found.indirect.or(found.object);
+                    found.object = Some(child);
+                }
                 "iobj" => found.indirect = Some(child),
                 "obl" | "nmod" => {
                     let preposition = tree.preposition(child);
@@ -209,12 +213,20 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
     {
         return is_time(sentence, tree, whole);
     }
-    if name_kind(sentence, head) == Some(NameKind::Time) && tree.is_nominal(head) {
-        return true;
-    }
     let lemma = tree.lemma(head).to_lowercase();
     let preposition = tree.preposition(head);
+    let unit = |word: usize| matches!(tree.lemma(word), "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century");
+    // "two weeks ago" says when, "three days" alone says how long, or how long before.
+    if matches!(lemma.as_str(), "ago" | "earlier" | "later") && tree.children(head).iter().any(|&child| unit(child)) {
+        return true;
+    }
+    if unit(head) && preposition.is_empty() && tree.has(head, &["nummod"]) && !tree.children(head).iter().any(|&c| tree.lower(c) == "ago") {
+        return false;
+    }
     if lemma == "date" && preposition == "to" {
+        return true;
+    }
+    if name_kind(sentence, head) == Some(NameKind::Time) && tree.is_nominal(head) {
         return true;
     }
     if tree.upos(head) == Upos::ADV {

@@ -193,8 +193,12 @@ impl Finder<'_> {
     /// `holder` – role of – what the role noun depends on.
     fn affiliation(&mut self, role: usize, holder: Argument) {
         let tree = self.tree;
-        let name = role_name(tree, role);
-        for dependent in tree.children(role).to_vec() {
+        let office = self.office(role);
+        let mut name = role_name(tree, role);
+        if let Some(office) = office {
+            name = format!("{name} of {}", tree.lower(office));
+        }
+        for dependent in tree.children(role).iter().copied().filter(|&d| Some(d) != office) {
             let preposition = tree.preposition(dependent);
             let related = (tree.is(dependent, &["nmod:poss"]) && tree.upos(dependent) != Upos::PRON)
                 || (tree.is(dependent, &["nmod:poss"]) && matches!(tree.words[dependent].xpos.as_str(), "PRP$"))
@@ -215,6 +219,17 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// "chief of staff", "secretary of state": a bare noun that belongs to the role's name.
+    fn office(&self, role: usize) -> Option<usize> {
+        let tree = self.tree;
+        tree.with(role, &["nmod"]).find(|&n| {
+            tree.preposition(n) == "of"
+                && self.kind(n).is_none()
+                && matches!(tree.words[n].xpos.as_str(), "NN" | "NNP")
+                && tree.with(n, &["det", "nmod:poss", "amod", "nummod", "compound", "flat", "nmod"]).next().is_none()
+        })
     }
 
     /// "the consulate in Istanbul"; "Toulouse, in France".
@@ -392,6 +407,7 @@ fn role_name(tree: &Tree, role: usize) -> String {
                 || tree.upos(role) == Upos::PROPN && tree.children(m).is_empty()
         })
         .filter(|&m| !lexicon::DEMONYMS.contains(&tree.words[m].form) && !lexicon::PLACES.contains(&tree.words[m].form))
+        .filter(|&m| !(tree.is(m, &["amod"]) && tree.words[m].form.starts_with(char::is_uppercase) && m > 0))
         .filter(|&m| !matches!(tree.lower(m).as_str(), "former" | "then" | "late" | "old" | "young" | "new"))
         .collect();
     words.push(role);

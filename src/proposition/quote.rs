@@ -47,6 +47,12 @@ impl Quotes {
         self.of_word.get(&(sentence, word)).copied()
     }
 
+    /// The quotations whose speaker this word names.
+    pub fn spoken_by(&self, sentence: usize, word: usize) -> Vec<usize> {
+        let names = |voice: &Voice| voice.source.as_ref().is_some_and(|s| s.sentence == sentence && s.head == word);
+        (0..self.voices.len()).filter(|&quote| names(&self.voices[quote])).collect()
+    }
+
     /// Who speaks in a quotation.
     pub fn voice(&self, quote: usize) -> &Voice {
         &self.voices[quote]

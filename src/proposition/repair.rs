@@ -36,6 +36,7 @@ fn name_head(sentence: &mut Sentence, start: usize, end: usize) -> Option<usize>
 fn title(sentence: &mut Sentence, start: usize, end: usize) {
     let Some(head) = name_head(sentence, start, end) else { return };
     let Some(before) = start.checked_sub(1) else { return };
+    let person = sentence.names.iter().any(|n| n.words.start == start && n.kind == NameKind::Per);
     adjective_title(sentence, before, head);
     // The description ends right before the name: its last word, or the word above that which is a role.
     let role = (0..4)
@@ -45,7 +46,7 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
             Some(here)
         })
         .take_while(|&word| word < start)
-        .find(|&word| is_role_noun(&sentence.words[word]) && below_reaches(sentence, word, before));
+        .find(|&word| is_role_noun(&sentence.words[word]) && is_group_noun(&sentence.words[word].lemma.to_lowercase()) != person && below_reaches(sentence, word, before));
     let Some(role) = role else { return };
     if sentence.names.iter().any(|n| n.words.contains(role) && n.kind != NameKind::Norp && n.kind != NameKind::Misc) {
         return;

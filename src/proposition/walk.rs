@@ -280,8 +280,14 @@ impl Walker<'_> {
 
     /// Whether the verb only leads to another that shares its subject ("decided to recuse"), which then carries it.
     fn chains_on(&self, head: usize, objects: &[Argument]) -> bool {
-        objects.is_empty()
-            && self.tree.with(head, &["xcomp"]).any(|x| self.tree.upos(x) == Upos::VERB && self.shares_subject(head, x))
+        let tree = self.tree;
+        let open = |x: usize| {
+            tree.upos(x) == Upos::VERB
+                && !matches!(tree.words[x].xpos.as_str(), "VBD" | "VBZ" | "VBP")
+                && !tree.has(x, &["nsubj"])
+                && self.shares_subject(head, x)
+        };
+        objects.is_empty() && tree.with(head, &["xcomp"]).any(open)
     }
 
     fn shares_subject(&self, head: usize, _xcomp: usize) -> bool {
@@ -697,6 +703,11 @@ impl Walker<'_> {
         let tree = self.tree;
         if tree.upos(child) != Upos::VERB && !tree.has(child, &["cop"]) {
             return self.nominal(child, head, context);
+        }
+        // A finite verb, or one with a subject of its own, is no infinitive whatever the relation says.
+        if matches!(tree.words[child].xpos.as_str(), "VBD" | "VBZ" | "VBP") || tree.has(child, &["nsubj"]) {
+            let inner = self.finite_content(head, child, context);
+            return self.visit(child, inner);
         }
         let lemma = tree.lemma(head);
         let shared = self.shares_subject(head, child);
