@@ -123,7 +123,12 @@ fn quarter_interval(year: i16, quarter: i8) -> String {
 fn nearest_year(month: i8, day: Option<i8>, published: Date, last: bool, tokens: &[&str]) -> Option<i16> {
     let ahead = tokens.contains(&"next") || tokens.contains(&"coming") || tokens.contains(&"until");
     let date = Date::new(published.year(), month, day.unwrap_or(1)).ok()?;
-    Some(if ahead && date < published {
+    let days_ahead = (date - published).get_days();
+    // A day without its year is rather soon than a year ago.
+    let soon = day.is_some() && (0..=60).contains(&days_ahead);
+    Some(if soon {
+        published.year()
+    } else if ahead && date < published {
         published.year() + 1
     } else if (!ahead && date > published && (month, day.is_some()) != (published.month(), false))
         || (last && month == published.month())
@@ -247,7 +252,7 @@ mod tests {
             ("since 2011", "2011/"),
             ("Nov. 28", "2018-11-28"),
             ("last week", "2019-01-14/2019-01-20"),
-            ("January 30", "2018-01-30"),
+            ("January 30", "2019-01-30"),
             ("December 1999", "1999-12"),
         ] {
             assert_eq!(resolve_time(words, published).as_deref(), Some(value), "{words}");

@@ -131,7 +131,9 @@ fn surnames(document: &Document, index: usize) -> Vec<usize> {
 fn named(document: &Document, sentence: usize, mut words: Vec<usize>, kind: NameKind) -> Mention {
     let all = &document.sentences[sentence].words;
     let keep = |&word: &usize| {
-        all[word].xpos != "POS" && !(all[word].upos == Upos::DET && all[word].form.eq_ignore_ascii_case("the"))
+        !matches!(all[word].upos, Upos::ADP | Upos::CCONJ | Upos::PUNCT)
+            && all[word].xpos != "POS"
+            && !(all[word].upos == Upos::DET && all[word].form.eq_ignore_ascii_case("the"))
     };
     if words.iter().any(keep) {
         while words.len() > 1 && !keep(&words[0]) {

@@ -220,7 +220,8 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
     if matches!(lemma.as_str(), "ago" | "earlier" | "later") && tree.children(head).iter().any(|&child| unit(child)) {
         return true;
     }
-    if unit(head) && preposition.is_empty() && tree.has(head, &["nummod"]) && !tree.children(head).iter().any(|&c| tree.lower(c) == "ago") {
+    let said_when = |word: usize| matches!(tree.lower(word).as_str(), "ago" | "last" | "next" | "past" | "previous" | "first" | "recent");
+    if unit(head) && tree.has(head, &["nummod"]) && !tree.children(head).iter().any(|&child| said_when(child)) {
         return false;
     }
     if lemma == "date" && preposition == "to" {

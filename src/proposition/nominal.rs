@@ -161,6 +161,7 @@ impl Finder<'_> {
             let role = self.kind(name) == Some(NameKind::Per) && is_role(tree, description);
             let position = role && !is_kin(tree, description);
             for item in tree.coordinated(description).into_iter().filter(|&item| item != name) {
+                let position = position && is_role(tree, item) && !is_group_noun(&tree.lemma(item).to_lowercase());
                 let label = if position { "held position" } else { "was" };
                 self.push(
                     description,

@@ -84,6 +84,10 @@ impl Walker<'_> {
             context.voices.truncate(outside);
             context.quotes.pop();
         }
+        // Quotation marks around a predicate whose subject stands outside are no quotation of the clause ("scare quotes").
+        let subject = self.tree.first(head, &["nsubj", "csubj"]);
+        let whole = |quote: usize| subject.is_none_or(|s| self.quotes.at(self.index, s) == Some(quote));
+        let here = here.filter(|&quote| whole(quote));
         if let Some(quote) = here
             && !context.quotes.iter().any(|(open, _)| *open == quote)
         {
@@ -272,7 +276,7 @@ impl Walker<'_> {
             self.object_propositions(&frame, &group, &subjects, &objects);
         }
         self.content_proposition(head, &frame, &group, &subjects, objects.is_empty());
-        if objects.is_empty() {
+        if objects.is_empty() && group.noun.is_none() {
             self.gerund_propositions(head, &frame, &group, &subjects);
         }
         self.object_predicate(head, &frame, &group, &objects, &subjects);
@@ -397,6 +401,7 @@ impl Walker<'_> {
             }
         }
         let exists = tree.lemma(group.head) == "be";
+        let any = any || !gerunds(tree, group.head).is_empty();
         if !any && !exists && !embeds {
             for subject in subjects {
                 let relation = group.name(tree, "", &[]);
@@ -945,7 +950,7 @@ impl<'w> Frame<'w> {
         let mut places = Vec::new();
         for oblique in &complements.obliques {
             let target = if is_place(walker.sentence, tree, oblique) { &mut places } else { &mut adjuncts };
-            let relation = if oblique.preposition.is_empty() { "with".to_owned() } else { oblique.preposition.clone() };
+            let relation = if oblique.preposition.is_empty() { "for".to_owned() } else { oblique.preposition.clone() };
             target.push((oblique.head, Adjunct { relation, argument: walker.argument(oblique.head) }));
         }
         if let Some(indirect) = complements.indirect {
