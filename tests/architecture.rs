@@ -26,7 +26,7 @@ const TEXT_HALF: &[&str] = &["lexicon", "article", "document", "proposition", "e
 const AT_THE_RIM: &[(&str, &str)] = &[
     ("article/folder.rs", "finds the articles that a path means, before there is an `Article`"),
     ("article/input.rs", "opens files and standard input, before there is an `Article`"),
-    ("document/network.rs", "keeps each batch on one thread; what comes out depends on what went in alone"),
+    ("document/session.rs", "keeps each batch on one thread; what comes out depends on what went in alone"),
 ];
 
 /// Paths that mean I/O, a clock, the environment, chance or threads of one's own.

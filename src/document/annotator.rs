@@ -3,8 +3,9 @@
 use super::names::{Tag, best_tags, names};
 use super::network::{Input, Network, Scores};
 use super::pieces::WordPieces;
+use super::segmentation::Segmenter;
 use super::tree::Arcs;
-use super::{Document, Name, Sentence, Upos, lemma, segmentation};
+use super::{Document, Name, Sentence, Upos, lemma};
 use crate::article::Article;
 use rayon::prelude::*;
 use rten_tensor::prelude::*;
@@ -28,6 +29,7 @@ const MOST_PIECES: usize = 500;
 /// let document = annotator.annotate(&article);
 /// ```
 pub struct Annotator {
+    segmenter: Segmenter,
     network: Network,
     vocabulary: WordPieces,
     labels: Labels,
@@ -90,12 +92,17 @@ impl Default for Annotator {
 impl Annotator {
     /// The compiled-in model of English.
     pub fn new() -> Self {
-        Self { network: Network::new(), vocabulary: WordPieces::new(), labels: Labels::new() }
+        Self {
+            segmenter: Segmenter::new(),
+            network: Network::new(),
+            vocabulary: WordPieces::new(),
+            labels: Labels::new(),
+        }
     }
 
     /// Sentences, words, tags, trees and names of an article.
     pub fn annotate(&self, article: &Article) -> Document {
-        let mut sentences = segmentation::sentences(&article.text);
+        let mut sentences = self.segmenter.sentences(&article.text, &self.vocabulary);
         self.annotate_sentences(&mut sentences);
         Document { sentences }
     }

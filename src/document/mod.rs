@@ -7,6 +7,7 @@ mod names;
 mod network;
 mod pieces;
 mod segmentation;
+mod session;
 mod tree;
 mod word;
 

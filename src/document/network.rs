@@ -1,19 +1,16 @@
 //! The annotator's network: batches of sentences in, scores out.
 
 use super::pieces::{WordPieces, shape};
-use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
+use super::session::Session;
+use rten::Value;
 use rten_tensor::NdTensor;
-use std::sync::{Arc, Mutex};
 
 /// Weights, quantised to int8; made by `training/annotator.py`.
 static WEIGHTS: &[u8] = include_bytes!("../../models/en/annotator.onnx");
 
 /// The network, shared by any number of threads.
 pub(super) struct Network {
-    model: Model,
-    inputs: [NodeId; 4],
-    outputs: [NodeId; 6],
-    pools: Pools,
+    session: Session<4, 6>,
 }
 
 /// One sentence, or part of one, as the network reads it.
@@ -68,14 +65,8 @@ pub(super) struct Scores {
 impl Network {
     /// The compiled-in weights.
     pub fn new() -> Self {
-        let model = Model::load_static_slice(WEIGHTS).expect("the compiled-in network loads");
-        let node = |name: &str| model.node_id(name).expect("training/annotator.py names inputs and outputs so");
-        Self {
-            inputs: ["pieces", "shapes", "valid", "first"].map(node),
-            outputs: ["upos", "xpos", "feats", "names", "arcs", "deprels"].map(node),
-            pools: Pools::default(),
-            model,
-        }
+        let outputs = ["upos", "xpos", "feats", "names", "arcs", "deprels"];
+        Self { session: Session::new(WEIGHTS, ["pieces", "shapes", "valid", "first"], outputs) }
     }
 
     /// Scores of a batch of sentences, which is best of like lengths.
@@ -98,11 +89,8 @@ impl Network {
                 first[[row, word]] = (row * length) as i32 + input.first.get(word).copied().unwrap_or(0);
             }
         }
-        let values: [ValueOrView; 4] = [pieces.into(), shapes.into(), valid.into(), first.into()];
-        let inputs = self.inputs.into_iter().zip(values).collect();
-        let [upos, xpos, feats, names, arcs, relations] = self.pools.on_one_thread(|options| {
-            self.model.run_n(inputs, self.outputs, Some(options)).expect("the network runs on any batch")
-        });
+        let values = [pieces.into(), shapes.into(), valid.into(), first.into()];
+        let [upos, xpos, feats, names, arcs, relations] = self.session.run(values);
         let table = |value: Value| NdTensor::try_from(value).expect("three dimensions of floats");
         Scores {
             upos: table(upos),
@@ -112,29 +100,5 @@ impl Network {
             arcs: table(arcs),
             relations: NdTensor::try_from(relations).expect("four dimensions of floats"),
         }
-    }
-}
-
-/// Thread pools of one thread each for `rten`, which runs a model on a pool of its own.
-///
-/// Batches run side by side, so more threads within one would only wait for each other.
-#[derive(Default)]
-struct Pools {
-    idle: Mutex<Vec<Arc<ThreadPool>>>,
-}
-
-impl Pools {
-    /// Runs `work` with options that keep it on one thread.
-    fn on_one_thread<T: Send>(&self, work: impl FnOnce(RunOptions) -> T + Send) -> T {
-        let pool = self.idle.lock().ok().and_then(|mut idle| idle.pop());
-        let pool = pool.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
-        let options = RunOptions::default().with_thread_pool(Some(pool.clone()));
-        // From a thread of its own: a rayon worker that waits for another pool takes up further work of its own pool
-        // meanwhile, article upon article on one stack.
-        let result = std::thread::scope(|scope| scope.spawn(|| work(options)).join());
-        if let Ok(mut idle) = self.idle.lock() {
-            idle.push(pool);
-        }
-        result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 }

@@ -1,7 +1,7 @@
 //! Word → word pieces and letter-case shape: what the annotator's network reads.
 //!
 //! Uncased WordPiece (Devlin et al. 2019), word by word. Must agree with `WordPieces` and `shape` of
-//! `training/encoder.py`; `tests/data/pieces.tsv` holds what that file gives.
+//! `training/encoder.py`; `tests/data/pieces.jsonl` holds what that file gives.
 
 use std::collections::HashMap;
 use unicode_general_category::get_general_category;
@@ -65,6 +65,11 @@ impl WordPieces {
         if ids.len() == start {
             ids.push(self.unknown);
         }
+    }
+
+    /// The id of a symbol as it stands.
+    pub fn symbol(&self, symbol: &str) -> i32 {
+        self.starts.get(symbol).copied().unwrap_or(self.unknown)
     }
 
     /// Longest match first; a chunk that the vocabulary does not cover is one unknown piece.
@@ -158,5 +163,25 @@ pub(super) fn shape(form: &str, first: bool) -> i32 {
             }
         }
         _ => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    #[test]
+    fn as_in_training() {
+        let vocabulary = WordPieces::new();
+        for line in include_str!("../../tests/data/pieces.jsonl").lines() {
+            let expected: Value = serde_json::from_str(line).unwrap();
+            let word = expected["word"].as_str().unwrap();
+            let mut pieces = Vec::new();
+            vocabulary.word(word, &mut pieces);
+            assert_eq!(serde_json::json!(pieces), expected["pieces"], "pieces of {word:?}");
+            let shapes = [shape(word, true), shape(word, false)];
+            assert_eq!(serde_json::json!(shapes), expected["shapes"], "shape of {word:?}");
+        }
     }
 }

@@ -1,7 +1,12 @@
 //! What begins before each atom: nothing, a token, or a sentence.
 
-use super::atoms::{Atom, Gap, Kind};
-use super::fixed;
+use super::atoms::{Atom, Gap};
+use super::features::{FEATURES, features};
+use super::rules::{Rule, rules};
+use crate::document::pieces::WordPieces;
+use crate::document::session::Session;
+use rayon::prelude::*;
+use rten_tensor::NdTensor;
 
 /// What begins with an atom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,40 +17,64 @@ pub(super) enum Boundary {
     Sentence,
 }
 
-/// One decision for each atom; the first is always [`Boundary::Sentence`].
-pub(super) fn boundaries(text: &str, atoms: &[Atom]) -> Vec<Boundary> {
-    let fixed = fixed::tokens(text, atoms);
-    let mut boundaries: Vec<Boundary> = Vec::with_capacity(atoms.len());
-    for at in 0..atoms.len() {
-        boundaries.push(match atoms[at].gap {
-            Gap::Blank => Boundary::Sentence,
-            Gap::None if fixed[at] || continues(text, atoms, at) => Boundary::Inside,
-            _ if begins_sentence(text, atoms, &boundaries, at) => Boundary::Sentence,
-            _ => Boundary::Token,
-        });
-    }
-    boundaries
+/// Weights; made by `training/segmenter.py`.
+static WEIGHTS: &[u8] = include_bytes!("../../../models/en/segmenter.onnx");
+
+/// The network reads a text in sections of at least so many atoms that end with a paragraph, and at most …
+const SECTION: usize = 1_000;
+/// … so many, wherever that is.
+const LONGEST_SECTION: usize = 8_000;
+
+/// Decides on boundaries.
+pub(in crate::document) struct Segmenter {
+    session: Session<1, 1>,
 }
 
-fn continues(text: &str, atoms: &[Atom], at: usize) -> bool {
-    let (previous, this) = (atoms[at - 1], atoms[at]);
-    let (before, here) = (previous.span.of(text), this.span.of(text));
-    match (previous.kind, this.kind) {
-        (Kind::Letters, Kind::Digits) => true,
-        (Kind::Digits, Kind::Letters) => matches!(here.to_lowercase().as_str(), "s" | "st" | "nd" | "rd" | "th"),
-        (Kind::Symbol, Kind::Symbol) => before == here && matches!(here, "." | "-" | "!" | "?" | "*" | "="),
-        _ => false,
+impl Segmenter {
+    /// The compiled-in weights.
+    pub fn new() -> Self {
+        Self { session: Session::new(WEIGHTS, ["features"], ["labels"]) }
+    }
+
+    /// One decision for each atom; the first is always [`Boundary::Sentence`].
+    pub(super) fn boundaries(&self, text: &str, atoms: &[Atom], vocabulary: &WordPieces) -> Vec<Boundary> {
+        sections(atoms).par_iter().flat_map_iter(|section| self.section(text, section, vocabulary)).collect()
+    }
+
+    fn section(&self, text: &str, atoms: &[Atom], vocabulary: &WordPieces) -> Vec<Boundary> {
+        let features = NdTensor::from_data([1, atoms.len(), FEATURES], features(text, atoms, vocabulary));
+        let [labels] = self.session.run([features.into()]);
+        let scores: NdTensor<f32, 3> = labels.try_into().expect("three dimensions of floats");
+        let rules = rules(text, atoms);
+        (0..atoms.len())
+            .map(|at| {
+                let [inside, token, sentence] = [0, 1, 2].map(|label| scores[[0, at, label]]);
+                let sentence = if rules[at] == Rule::NoSentence { f32::NEG_INFINITY } else { sentence };
+                match (atoms[at].gap, rules[at]) {
+                    (Gap::Blank, _) => Boundary::Sentence,
+                    (_, Rule::Inside) => Boundary::Inside,
+                    (_, Rule::Token) => Boundary::Token,
+                    (Gap::None, _) if inside > token && inside > sentence => Boundary::Inside,
+                    _ if sentence > token => Boundary::Sentence,
+                    _ => Boundary::Token,
+                }
+            })
+            .collect()
     }
 }
 
-fn begins_sentence(text: &str, atoms: &[Atom], before: &[Boundary], at: usize) -> bool {
-    let mut end = at - 1;
-    while end > 0 && matches!(atoms[end].span.of(text), "\"" | "”" | "’" | "'" | ")") && before[end] != Boundary::Inside
-    {
-        end -= 1;
+/// Neighbouring atoms that go through the network together; which depends on the text alone.
+fn sections(atoms: &[Atom]) -> Vec<&[Atom]> {
+    let (mut sections, mut start) = (Vec::new(), 0);
+    for (n, atom) in atoms.iter().enumerate() {
+        let length = n - start;
+        if (length >= SECTION && atom.gap == Gap::Blank) || length >= LONGEST_SECTION {
+            sections.push(&atoms[start..n]);
+            start = n;
+        }
     }
-    let stop = matches!(atoms[end].span.of(text), "." | "!" | "?" | "…") && before[end] != Boundary::Inside;
-    let here = atoms[at].span.of(text);
-    let opens = here.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“‘\"(".contains(c));
-    stop && opens && atoms[at].gap != Gap::None
+    if start < atoms.len() {
+        sections.push(&atoms[start..]);
+    }
+    sections
 }
