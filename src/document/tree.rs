@@ -45,10 +45,10 @@ impl Arcs<'_> {
         let size = self.words + 1;
         let mut weights = vec![vec![f64::NEG_INFINITY; size]; size];
         let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
-        for dependent in 1..size {
+        for (dependent, row) in weights.iter_mut().enumerate().skip(1) {
             for head in (0..size).filter(|&head| head != dependent) {
                 let score = self.score(dependent, head);
-                weights[dependent][head] = score;
+                row[head] = score;
                 (least, most) = (least.min(score), most.max(score));
             }
         }
