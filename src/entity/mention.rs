@@ -119,7 +119,9 @@ fn surnames(document: &Document, index: usize) -> Vec<usize> {
     let sentence = &document.sentences[index];
     let known = |form: &str| {
         document.sentences.iter().any(|s| {
-            s.names.iter().any(|n| n.kind == NameKind::Per && n.words.end - n.words.start > 1 && s.words[n.words.end - 1].form == form)
+            s.names.iter().any(|n| {
+                n.kind == NameKind::Per && n.words.end - n.words.start > 1 && s.words[n.words.end - 1].form == form
+            })
         })
     };
     (0..sentence.words.len())

@@ -215,12 +215,19 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
     }
     let lemma = tree.lemma(head).to_lowercase();
     let preposition = tree.preposition(head);
-    let unit = |word: usize| matches!(tree.lemma(word), "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century");
+    let unit = |word: usize| {
+        matches!(
+            tree.lemma(word),
+            "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century"
+        )
+    };
     // "two weeks ago" says when, "three days" alone says how long, or how long before.
     if matches!(lemma.as_str(), "ago" | "earlier" | "later") && tree.children(head).iter().any(|&child| unit(child)) {
         return true;
     }
-    let said_when = |word: usize| matches!(tree.lower(word).as_str(), "ago" | "last" | "next" | "past" | "previous" | "first" | "recent");
+    let said_when = |word: usize| {
+        matches!(tree.lower(word).as_str(), "ago" | "last" | "next" | "past" | "previous" | "first" | "recent")
+    };
     if unit(head) && tree.has(head, &["nummod"]) && !tree.children(head).iter().any(|&child| said_when(child)) {
         return false;
     }

@@ -46,7 +46,11 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
             Some(here)
         })
         .take_while(|&word| word < start)
-        .find(|&word| is_role_noun(&sentence.words[word]) && is_group_noun(&sentence.words[word].lemma.to_lowercase()) != person && below_reaches(sentence, word, before));
+        .find(|&word| {
+            is_role_noun(&sentence.words[word])
+                && is_group_noun(&sentence.words[word].lemma.to_lowercase()) != person
+                && below_reaches(sentence, word, before)
+        });
     let Some(role) = role else { return };
     if sentence.names.iter().any(|n| n.words.contains(role) && n.kind != NameKind::Norp && n.kind != NameKind::Misc) {
         return;

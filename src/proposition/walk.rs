@@ -185,7 +185,7 @@ impl Walker<'_> {
                     "nmod:unmarked",
                     "nsubj:pass",
                 ],
-            )
+            ) || (tree.is(word, &["obj"]) && tree.lemma(word) == "news" && word > 0 && tree.lower(word - 1) == ",")
         };
         let below = tree.subtree(head);
         for &noun in below.iter().filter(|&&word| word > head && sums_up(word)) {
@@ -241,7 +241,10 @@ impl Walker<'_> {
             complements.object = None;
             complements.obliques.extend(nominal_obliques(tree, self.sentence, noun));
         }
-        let mut objects: Vec<Argument> = complements.object.map(|object| self.items(object)).unwrap_or_default();
+        let mut objects: Vec<Argument> = match complements.object {
+            Some(object) => self.wanted(head, object).map_or_else(|| self.items(object), |clause| vec![clause]),
+            None => Vec::new(),
+        };
         if objects.is_empty()
             && !group.passive
             && let Some(gap) = self.gaps.get(&head)
@@ -280,6 +283,22 @@ impl Walker<'_> {
             self.gerund_propositions(head, &frame, &group, &subjects);
         }
         self.object_predicate(head, &frame, &group, &objects, &subjects);
+    }
+
+    /// "wants the minister to resign": what is wanted or believed is the clause, not the minister.
+    fn wanted(&self, head: usize, object: usize) -> Option<Argument> {
+        let tree = self.tree;
+        let class = cue::infinitive(tree.lemma(head))?;
+        let clause = tree.with(head, &["xcomp"]).find(|&x| tree.upos(x) == Upos::VERB && x > object)?;
+        if !matches!(class, Embedding::Intend | Embedding::Believe)
+            || matches!(tree.lemma(head), "promise" | "choose" | "elect")
+        {
+            return None;
+        }
+        let mut argument = phrase::clause(tree, self.index, clause);
+        argument.words.extend(tree.subtree(object));
+        argument.words.sort_unstable();
+        Some(argument)
     }
 
     /// Whether the verb only leads to another that shares its subject ("decided to recuse"), which then carries it.

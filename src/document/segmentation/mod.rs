@@ -11,6 +11,7 @@ mod abbreviations;
 mod atoms;
 mod boundaries;
 mod clitics;
+mod dateline;
 mod features;
 mod rules;
 
@@ -25,7 +26,10 @@ impl Segmenter {
     /// Sentences of `text`, their words still without tags and tree.
     pub fn sentences(&self, text: &str, vocabulary: &WordPieces) -> Vec<Sentence> {
         let atoms = atoms::atoms(text);
-        let boundaries = self.boundaries(text, &atoms, vocabulary);
+        let mut boundaries = self.boundaries(text, &atoms, vocabulary);
+        for start in dateline::sentence_starts(text, &atoms) {
+            boundaries[start] = Boundary::Sentence;
+        }
         sentences(text, &atoms, &boundaries)
     }
 }
