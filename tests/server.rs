@@ -12,6 +12,7 @@ use fixtures::{articles, graph_of};
 struct Server {
     child: Child,
     address: String,
+    graph: byline::graph::Graph,
     _folder: tempfile::TempDir,
 }
 
@@ -34,7 +35,7 @@ impl Server {
             .unwrap();
         let mut address = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        Self { child, address: address.trim().to_owned(), _folder: folder }
+        Self { child, address: address.trim().to_owned(), graph, _folder: folder }
     }
 
     fn socket(&self) -> SocketAddr {
@@ -159,6 +160,20 @@ fn there_is_a_page_and_a_description() {
     assert!(description.head.contains("text/turtle") && description.body.contains("sd:Service"), "{description:?}");
     let parser = oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::Turtle).with_base_iri(&server.address);
     assert!(parser.unwrap().for_slice(&description.body).all(|quad| quad.is_ok()));
+}
+
+#[test]
+fn what_is_built_meanwhile_is_seen() {
+    let server = Server::start();
+    let mut article = articles().swap_remove(0);
+    article.article.id = "later".to_owned();
+    server.graph.put(&article).unwrap();
+    let query = "ASK { art:later a schema:NewsArticle }";
+    let seen = (0..100).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        server.ask(query, "text/csv").body.trim() == "true"
+    });
+    assert!(seen);
 }
 
 #[cfg(unix)]

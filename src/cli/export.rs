@@ -2,7 +2,6 @@
 
 use super::Outcome;
 use crate::export::{self, ExportError, Format, Options};
-use crate::graph::Graph;
 use clap::builder::PossibleValuesParser;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -10,7 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// A drawing of more nodes than this is hard to read.
-const READABLE: usize = 60;
+const READABLE: usize = 40;
 
 /// Write the graph, or a part of it, for another program
 #[derive(clap::Args)]
@@ -56,7 +55,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         focus: arguments.focus.map(|name| (name, arguments.hops)),
         most_nodes: (!arguments.all).then_some(READABLE),
     };
-    let index = Graph::open(&arguments.graph.folder)?.index()?;
+    let index = super::index(&arguments.graph)?;
     let note = match &arguments.output {
         Some(folder) if format == Format::Csv => {
             export::write_tables(&index, &options, folder)?;

@@ -13,6 +13,7 @@ mod remove;
 mod serve;
 mod show;
 
+use crate::graph::{Graph, GraphError, Index};
 use clap::{Parser, Subcommand};
 use std::io::Write;
 use std::path::PathBuf;
@@ -63,6 +64,15 @@ struct GraphFolder {
 impl GraphFolder {
     /// The folder if none is named.
     const DEFAULT: &str = "byline-graph";
+}
+
+/// Opens a graph's index.
+fn index(graph: &GraphFolder) -> Result<Index, GraphError> {
+    let index = Graph::open(&graph.folder)?.index()?;
+    if let Some(note) = index.note() {
+        warn(note);
+    }
+    Ok(index)
 }
 
 /// What a subcommand ends with: the exit status, or a message for stderr (exit status 1).

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::graph::answer::{self, AnswerFormat};
-use crate::graph::{Graph, query};
+use crate::graph::query;
 use clap::builder::PossibleValuesParser;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub fn run(arguments: Arguments) -> Outcome {
     // Parsed before the graph is opened: a slip in the query is told at once.
     let query = query::prepare(&text)?;
     let format = arguments.format.as_deref().and_then(AnswerFormat::from_name);
-    let index = Graph::open(&arguments.graph.folder)?.index()?;
+    let index = super::index(&arguments.graph)?;
     let mut out = BufWriter::new(io::stdout().lock());
     answer::write(index.evaluate(query)?, format, &mut out)?;
     if matches!(format.map(AnswerFormat::name), Some("json" | "xml" | "rdf" | "jsonld")) {

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 /// Answer SPARQL queries over HTTP on this machine
 ///
 /// The query part of the SPARQL 1.1 Protocol at /query, and a page to try it at /. Only this machine can reach it. What is
-/// built while it runs is seen when it is started again. Ctrl-C stops it.
+/// built while it runs is seen by the next query. Ctrl-C stops it.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -28,7 +28,8 @@ Examples:
 
 /// Runs the subcommand.
 pub fn run(arguments: Arguments) -> Outcome {
-    let index = Graph::open(&arguments.graph.folder)?.index()?;
+    let graph = Graph::open(&arguments.graph.folder)?;
+    let index = super::index(&arguments.graph)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let port = arguments.port;
     runtime.block_on(async move {
@@ -38,7 +39,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         let mut out = std::io::stdout();
         writeln!(out, "http://{}/query", server.address()?)?;
         out.flush()?;
-        server.run(index, stop_signal()).await?;
+        server.run(graph, index, stop_signal()).await?;
         Ok::<(), Box<dyn std::error::Error>>(())
     })?;
     // Queries that still run have no reader any more.

@@ -3,7 +3,7 @@
 use super::{GraphFolder, Outcome};
 use crate::claim::{Certainty, Polarity, Value as Argument};
 use crate::graph::view::{Edge, Node, NodeKind, View};
-use crate::graph::{Graph, Index, vocabulary};
+use crate::graph::{Index, vocabulary};
 use clap::ValueEnum;
 use clap::builder::styling::{AnsiColor, Style};
 use petgraph::visit::EdgeRef;
@@ -46,9 +46,12 @@ const LONGEST_QUOTE: usize = 240;
 
 /// Runs the subcommand.
 pub fn run(arguments: Arguments) -> Outcome {
-    let index = Graph::open(&arguments.graph.folder)?.index()?;
-    let id = index.find(&arguments.name)?;
-    let page = Page::of(&index, &id)?;
+    let index = super::index(&arguments.graph)?;
+    let found = index.find(&arguments.name)?;
+    if let Some(note) = found.note() {
+        super::warn(&note);
+    }
+    let page = Page::of(&index, &found.id)?;
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         ShowFormat::Json => writeln!(out, "{:#}", page.json())?,
@@ -118,8 +121,8 @@ impl Page {
             if !lines.is_empty() {
                 writeln!(out, "\n{}", paint.bold(&format!("{title} {name} ({})", lines.len())))?;
             }
-            for line in lines {
-                line.write(paint, out)?;
+            for (line, times) in once(lines) {
+                line.write(times, paint, out)?;
             }
         }
         if self.about.is_empty() && self.by.is_empty() {
@@ -143,13 +146,38 @@ impl Page {
     }
 }
 
+/// Claims that read the same once, with their number, where the first of them stands.
+fn once(lines: &[Line]) -> Vec<(&Line, usize)> {
+    let mut times: BTreeMap<_, usize> = BTreeMap::new();
+    for line in lines {
+        *times.entry(line.words()).or_default() += 1;
+    }
+    lines.iter().filter_map(|line| Some((line, times.remove(&line.words())?))).collect()
+}
+
 impl Line {
-    fn write(&self, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
+    /// All that is shown of it but quote and article.
+    fn words(&self) -> (String, String, Option<&str>, Vec<String>, &[String]) {
+        let plain = Paint { is_on: false };
+        let relation = &self.edge.claim.relation.label;
+        (
+            self.status(&plain),
+            format!("{} {relation}", self.subject),
+            self.object.as_deref(),
+            self.arguments(),
+            &self.edge.voices,
+        )
+    }
+
+    fn write(&self, times: usize, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
         let claim = &self.edge.claim;
         let mut sentence = format!("{} {}", plain(&self.subject), paint.bold(&claim.relation.label));
         for part in self.object.iter().map(|object| plain(object)).chain(self.arguments()) {
             sentence.push(' ');
             sentence.push_str(&part);
+        }
+        if times > 1 {
+            sentence.push_str(&paint.faint(&format!("  ×{times}, first in:")));
         }
         writeln!(out, "\n  {}  {sentence}", self.status(paint))?;
         if !self.edge.voices.is_empty() {

@@ -49,6 +49,12 @@ pub const fn edge_colour(claim: &Claim) -> &'static str {
     }
 }
 
+/// In a part of the graph, fewer things than this that have to do with each other alone are left out.
+const SMALLEST_ISLAND: usize = 3;
+
+/// More ends than this are spread to both sides.
+const FAN: usize = 6;
+
 /// What an arrow looks like; claims that look the same are one arrow.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Look {
@@ -62,15 +68,15 @@ struct Look {
 
 /// Draws `view`, or the best connected part of it where it has more than `most` nodes.
 pub fn write(view: &View, most: Option<usize>, out: &mut dyn Write) -> io::Result<Note> {
-    let linked = linked(view);
+    let all = linked(view).len();
     match most {
-        Some(most) if linked.len() > most => {
-            let part = view.between(&view.most_connected(most));
+        Some(most) if all > most => {
+            let part = view.between(&view.most_connected(most)).without_islands(SMALLEST_ISLAND);
             draw(&part, out)?;
             Ok(Some(format!(
-                "drew the {most} most connected of {} things and the claims among them; --all draws everything, \
+                "drew the {} best connected of {all} things and the claims among them; --all draws everything, \
                  --focus NAME what is near one",
-                linked.len()
+                linked(&part).len()
             )))
         }
         _ => draw(view, out).map(|()| None),
@@ -105,11 +111,32 @@ fn draw(view: &View, out: &mut dyn Write) -> io::Result<()> {
     for node in &linked {
         writeln!(out, "  {}", node_line(&view.graph[*node]))?;
     }
+    let left = on_the_left(view);
     for (look, edges) in &arrows {
-        let (from, to) = (&view.graph[look.ends.0].id, &view.graph[look.ends.1].id);
-        writeln!(out, "  {} -> {} [{}]", quoted(from), quoted(to), look.attributes(edges))?;
+        let (from, to) = (quoted(&view.graph[look.ends.0].id), quoted(&view.graph[look.ends.1].id));
+        let attributes = look.attributes(edges);
+        if left.contains(&look.ends.1) {
+            writeln!(out, "  {to} -> {from} [dir=back, {attributes}]")?;
+        } else {
+            writeln!(out, "  {from} -> {to} [{attributes}]")?;
+        }
     }
     writeln!(out, "}}")
+}
+
+/// Every second of the ends that lead nowhere else, where one node has many: with all of them on its right, the drawing
+/// would be a tall fan.
+fn on_the_left(view: &View) -> BTreeSet<NodeIndex> {
+    let mut ends: BTreeMap<NodeIndex, Vec<NodeIndex>> = BTreeMap::new();
+    for node in view.graph.node_indices() {
+        let neighbours: BTreeSet<NodeIndex> = view.graph.neighbors_undirected(node).collect();
+        let only = neighbours.first().filter(|only| neighbours.len() == 1 && **only != node);
+        if let Some(only) = only.filter(|_| view.graph.neighbors(node).next().is_none()) {
+            ends.entry(*only).or_default().push(node);
+        }
+    }
+    ends.retain(|_, ends| ends.len() > FAN);
+    ends.into_values().flat_map(|ends| ends.into_iter().step_by(2)).collect()
 }
 
 fn look(ends: (NodeIndex, NodeIndex), edge: &Edge) -> Look {

@@ -29,6 +29,9 @@ pub enum LookUpError {
     Graph(#[from] GraphError),
 }
 
+/// An entity in so many times as many articles is meant without further words.
+const PROMINENT: usize = 4;
+
 /// As many candidates as fit on a screen.
 const LISTED: usize = 20;
 
@@ -40,33 +43,69 @@ fn list(candidates: &[(String, String)]) -> String {
     list
 }
 
-/// The id of the one entity whose id or name is `wanted`; else the one with it as another name; else the one with a name
-/// that begins with it; else the one with a name that contains it. Case does not count.
-///
-/// Entities come as their id and names, the preferred one first.
-pub fn find(wanted: &str, entities: Vec<(&str, Vec<&str>)>) -> Result<String, FindError> {
+/// An entity that may be meant.
+#[derive(Clone, Debug)]
+pub struct Named<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its names, the preferred one first.
+    pub names: Vec<&'a str>,
+    /// In how many articles it is.
+    pub articles: usize,
+}
+
+/// An entity, and others that would have fitted as well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its id.
+    pub id: String,
+    /// Ids and names of the others.
+    pub others: Vec<(String, String)>,
+}
+
+impl Found {
+    /// What to tell about the others; `None` where there are none.
+    pub fn note(&self) -> Option<String> {
+        let Self { id, others } = self;
+        (!others.is_empty()).then(|| format!("this is {id}; less prominent, with such a name:{}", list(others)))
+    }
+}
+
+/// The entity whose id or name is `wanted`; else the one with a name that begins with it; else the one with a name that
+/// contains it. Case does not count. Of several the one that is in [many](PROMINENT) times as many articles as the next,
+/// or the only one that is not a single article's own.
+pub fn find(wanted: &str, entities: &[Named<'_>]) -> Result<Found, FindError> {
     let wanted_id = id(wanted.trim());
     let wanted_lower = wanted.trim().to_lowercase();
-    let mut best = usize::MAX;
-    let mut candidates = Vec::new();
-    for (id, names) in &entities {
-        let fits = names.iter().enumerate().filter_map(|(i, name)| fit(&wanted_lower, name, i == 0));
-        let fit = fits.min().into_iter().chain((*id == wanted_id).then_some(0)).min();
-        if let Some(fit) = fit {
-            if fit < best {
-                best = fit;
-                candidates.clear();
-            }
-            if fit == best {
-                candidates.push(((*id).to_owned(), names.first().copied().unwrap_or_default().to_owned()));
-            }
+    let fit = |entity: &Named<'_>| {
+        let names = entity.names.iter().filter_map(|name| fit(&wanted_lower, name));
+        names.chain((entity.id == wanted_id).then_some(0)).min()
+    };
+    let Some(best) = entities.iter().filter_map(fit).min() else {
+        return Err(FindError::Unknown(wanted.to_owned()));
+    };
+    let mut candidates: Vec<&Named<'_>> = entities.iter().filter(|entity| fit(entity) == Some(best)).collect();
+    candidates.sort_by_key(|entity| (std::cmp::Reverse((is_shared(entity.id), entity.articles)), entity.id));
+    let name =
+        |entity: &&Named<'_>| (entity.id.to_owned(), entity.names.first().copied().unwrap_or_default().to_owned());
+    let is_clear = match candidates[..] {
+        [first, second, ..] => {
+            is_shared(first.id) && (!is_shared(second.id) || first.articles >= PROMINENT * second.articles)
         }
+        _ => true,
+    };
+    if is_clear {
+        Ok(Found { id: candidates[0].id.to_owned(), others: candidates[1..].iter().map(name).collect() })
+    } else {
+        Err(FindError::Ambiguous { name: wanted.to_owned(), candidates: candidates.iter().map(name).collect() })
     }
-    match candidates.len() {
-        0 => Err(FindError::Unknown(wanted.to_owned())),
-        1 => Ok(candidates.swap_remove(0).0),
-        _ => Err(FindError::Ambiguous { name: wanted.to_owned(), candidates }),
-    }
+}
+
+/// Whether all articles share the entity: its id begins with its class, not with an article.
+fn is_shared(id: &str) -> bool {
+    let prefix = id.split('/').next().unwrap_or_default();
+    let class = format!("{}{prefix}/", vocabulary::ENTITY);
+    vocabulary::PREFIXES.iter().any(|(_, namespace)| *namespace == class)
 }
 
 /// What `wanted` is as an id: `person/jane-roe`, `person:jane-roe` or the whole IRI.
@@ -83,12 +122,12 @@ fn id(wanted: &str) -> String {
 }
 
 /// How well `name` fits; less is better. 0 is kept for ids.
-fn fit(wanted: &str, name: &str, is_preferred: bool) -> Option<usize> {
+fn fit(wanted: &str, name: &str) -> Option<usize> {
     let name = name.to_lowercase();
     match () {
-        () if name == wanted => Some(if is_preferred { 1 } else { 2 }),
-        () if name.starts_with(wanted) => Some(3),
-        () if name.contains(wanted) => Some(4),
+        () if name == wanted => Some(1),
+        () if name.starts_with(wanted) => Some(2),
+        () if name.contains(wanted) => Some(3),
         () => None,
     }
 }
@@ -97,29 +136,44 @@ fn fit(wanted: &str, name: &str, is_preferred: bool) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn entities() -> Vec<(&'static str, Vec<&'static str>)> {
-        vec![
-            ("person/jeff-sessions", vec!["Jeff Sessions", "Sessions"]),
-            ("event/sessions", vec!["Sessions of the court"]),
-            ("x/envoy", vec!["the envoy"]),
-            ("y/envoy", vec!["the envoy"]),
-        ]
+    fn found(wanted: &str) -> Found {
+        find(wanted, &entities()).unwrap()
+    }
+
+    fn entities() -> Vec<Named<'static>> {
+        let entities = [
+            ("person/jeff-sessions", vec!["Jeff Sessions", "Sessions"], 1),
+            ("event/sessions-of-the-court", vec!["Sessions of the court"], 1),
+            ("z/sessions", vec!["Sessions"], 1),
+            ("x/envoy", vec!["the envoy"], 1),
+            ("y/envoy", vec!["the envoy"], 1),
+            ("person/jo-roe", vec!["Jo Roe", "Roe"], 8),
+            ("person/bo-roe", vec!["Bo Roe", "Roe"], 2),
+        ];
+        entities.into_iter().map(|(id, names, articles)| Named { id, names, articles }).collect()
     }
 
     #[test]
     fn the_best_fit_wins() {
-        assert_eq!(find("sessions", entities()).unwrap(), "person/jeff-sessions");
-        assert_eq!(find("sessions of", entities()).unwrap(), "event/sessions");
-        assert_eq!(find("court", entities()).unwrap(), "event/sessions");
+        assert_eq!(found("sessions of").id, "event/sessions-of-the-court");
+        assert_eq!(found("court").id, "event/sessions-of-the-court");
         for id in ["y/envoy", "ent:y\\/envoy", "<https://w3id.org/byline/entity/y/envoy>"] {
-            assert_eq!(find(id, entities()).unwrap(), "y/envoy");
+            assert_eq!(found(id).id, "y/envoy");
         }
-        assert_eq!(find("person:jeff-sessions", entities()).unwrap(), "person/jeff-sessions");
+        assert_eq!(found("person:jeff-sessions").id, "person/jeff-sessions");
+    }
+
+    #[test]
+    fn the_prominent_one_wins_and_the_others_are_told() {
+        assert_eq!(found("sessions").id, "person/jeff-sessions");
+        assert!(found("sessions").note().unwrap().contains("z/sessions  (Sessions)"));
+        assert_eq!(found("roe").id, "person/jo-roe");
+        assert_eq!(found("bo roe").note(), None);
     }
 
     #[test]
     fn several_and_none_are_told() {
-        assert!(find("The Envoy", entities()).unwrap_err().to_string().contains("\n  y/envoy  (the envoy)"));
-        assert!(matches!(find("nobody", entities()), Err(FindError::Unknown(_))));
+        assert!(find("The Envoy", &entities()).unwrap_err().to_string().contains("\n  y/envoy  (the envoy)"));
+        assert!(matches!(find("nobody", &entities()), Err(FindError::Unknown(_))));
     }
 }

@@ -96,7 +96,7 @@ impl Graph {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
             Err(error) => return Err(GraphError::io("remove", &path, error)),
         }
-        // The index would still hold it until the next query.
+        // It would hold the article until the next query; an index in RocksDB does, until it is opened next.
         let _ = fs::remove_file(self.root.join("index").join("sorted"));
         if let Some(shard) = path.parent() {
             // Fails where other articles are in it, and that is right.
@@ -118,6 +118,11 @@ impl Graph {
     /// Its index, made where there is none or articles have changed.
     pub fn index(&self) -> Result<Index, GraphError> {
         Index::open(&self.root)
+    }
+
+    /// Whether `index` still is the index of this graph; false after articles have changed.
+    pub fn is_current(&self, index: &Index) -> Result<bool, GraphError> {
+        index.is_current(&self.root)
     }
 
     fn path_of(&self, article_id: &str) -> PathBuf {

@@ -4,6 +4,8 @@ use super::{GraphError, Index, find};
 use crate::claim::{ArticleClaims, ArticleInfo, Claim, EntityType, Value};
 use petgraph::Direction;
 use petgraph::graph::{Graph, NodeIndex};
+use petgraph::unionfind::UnionFind;
+use petgraph::visit::EdgeRef;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -102,11 +104,13 @@ impl View {
 
     /// The part within `hops` edges of the entity called `name`.
     pub fn focus(&self, name: &str, hops: usize) -> Result<Self, find::FindError> {
-        let names = self.graph.node_weights().filter(|node| matches!(node.kind, NodeKind::Entity(_))).map(|node| {
-            let labels = std::iter::once(node.name.as_str()).chain(node.aliases.iter().map(String::as_str));
-            (node.id.as_str(), labels.collect())
+        let entities = self.graph.node_weights().filter(|node| matches!(node.kind, NodeKind::Entity(_)));
+        let named = entities.map(|node| find::Named {
+            id: &node.id,
+            names: std::iter::once(&node.name).chain(&node.aliases).map(String::as_str).collect(),
+            articles: node.articles.len(),
         });
-        let id = find::find(name, names.collect())?;
+        let id = find::find(name, &named.collect::<Vec<_>>())?.id;
         let start = self.graph.node_indices().find(|i| self.graph[*i].id == id);
         let mut distance: BTreeMap<NodeIndex, usize> = start.map(|start| (start, 0)).into_iter().collect();
         let mut queue: VecDeque<NodeIndex> = start.into_iter().collect();
@@ -139,19 +143,31 @@ impl View {
         Self { graph: self.graph.filter_map(keep, |_, edge| Some(edge.clone())) }
     }
 
-    /// The entities with most edges, at most `most` of them; of equals, the first.
+    /// The part without the connected components of fewer than `smallest` nodes.
+    pub fn without_islands(&self, smallest: usize) -> Self {
+        let mut components = UnionFind::new(self.graph.node_count());
+        for edge in self.graph.edge_references() {
+            components.union(edge.source().index(), edge.target().index());
+        }
+        let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+        for node in self.graph.node_indices() {
+            *sizes.entry(components.find(node.index())).or_default() += 1;
+        }
+        let is_large =
+            |node: &NodeIndex| sizes.get(&components.find(node.index())).is_some_and(|size| *size >= smallest);
+        self.between(&self.graph.node_indices().filter(is_large).collect())
+    }
+
+    /// The entities with claims to most other entities, at most `most` of them; of equals those with more claims.
     pub fn most_connected(&self, most: usize) -> BTreeSet<NodeIndex> {
-        let entities = self.graph.node_indices().filter(|i| matches!(self.graph[*i].kind, NodeKind::Entity(_)));
-        let mut entities: Vec<NodeIndex> = entities.collect();
-        entities.sort_by_key(|i| {
-            (
-                std::cmp::Reverse(
-                    self.graph.edges_directed(*i, Direction::Outgoing).count()
-                        + self.graph.edges_directed(*i, Direction::Incoming).count(),
-                ),
-                *i,
-            )
-        });
+        let is_entity = |node: &NodeIndex| matches!(self.graph[*node].kind, NodeKind::Entity(_));
+        let rank = |node: &NodeIndex| {
+            let neighbours: Vec<NodeIndex> = self.graph.neighbors_undirected(*node).filter(is_entity).collect();
+            let different: BTreeSet<&NodeIndex> = neighbours.iter().collect();
+            (std::cmp::Reverse((different.len(), neighbours.len())), *node)
+        };
+        let mut entities: Vec<NodeIndex> = self.graph.node_indices().filter(is_entity).collect();
+        entities.sort_by_cached_key(rank);
         entities.truncate(most);
         entities.into_iter().collect()
     }

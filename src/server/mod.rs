@@ -7,9 +7,9 @@
 mod negotiation;
 mod protocol;
 
-use crate::graph::Index;
+use crate::graph::{Graph, GraphError, Index};
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
@@ -17,12 +17,15 @@ use axum::routing::get;
 use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 
 /// How long running queries may take to end when the server is stopped.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// How long the index is not compared with the graph's files again.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// A server that listens, and answers when it is [run](Server::run).
 #[derive(Debug)]
@@ -41,10 +44,15 @@ impl Server {
         self.listener.local_addr()
     }
 
-    /// Answers queries over `index` until `stop` ends.
-    pub async fn run(self, index: Index, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+    /// Answers queries over `graph`, whose index is `index`, until `stop` ends.
+    pub async fn run(
+        self,
+        graph: Graph,
+        index: Index,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
         let (stopping, stopped) = tokio::sync::oneshot::channel();
-        let serve = axum::serve(self.listener, router(index)).with_graceful_shutdown(async move {
+        let serve = axum::serve(self.listener, router(Served::new(graph, index))).with_graceful_shutdown(async move {
             stop.await;
             let _ = stopping.send(());
         });
@@ -56,18 +64,43 @@ impl Server {
     }
 }
 
-fn router(index: Index) -> Router {
+/// A graph and its index, which follows the graph.
+struct Served {
+    graph: Graph,
+    /// The index, and when it was last compared with the graph's files.
+    current: Mutex<(Arc<Index>, Instant)>,
+}
+
+impl Served {
+    fn new(graph: Graph, index: Index) -> Self {
+        Self { graph, current: Mutex::new((Arc::new(index), Instant::now())) }
+    }
+
+    /// The index, made again where articles have changed. Takes as long as that takes.
+    fn index(&self) -> Result<Arc<Index>, GraphError> {
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        if current.1.elapsed() >= FRESH {
+            if !self.graph.is_current(&current.0)? {
+                current.0 = Arc::new(self.graph.index()?);
+            }
+            current.1 = Instant::now();
+        }
+        Ok(Arc::clone(&current.0))
+    }
+}
+
+fn router(served: Served) -> Router {
     let query = get(protocol::get).post(protocol::post);
     Router::new()
         .route("/", get(page))
         .route("/query", query.clone())
         .route("/sparql", query)
         .layer(middleware::from_fn(only_this_machine))
-        .with_state(Arc::new(index))
+        .with_state(Arc::new(served))
 }
 
 /// A page to ask from.
-async fn page(State(_): State<Arc<Index>>) -> impl IntoResponse {
+async fn page() -> impl IntoResponse {
     let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'";
     ([(header::CONTENT_SECURITY_POLICY, policy)], Html(include_str!("page.html")))
 }

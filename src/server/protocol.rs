@@ -1,9 +1,10 @@
 //! The query part of the SPARQL 1.1 Protocol: a query in, an answer out.
 
+use super::Served;
 use super::negotiation::Kind;
 use crate::graph::answer::{self, AnswerError, AnswerFormat};
 use crate::graph::query::{self, Cancellation, Dataset, QueryError};
-use crate::graph::{Index, vocabulary};
+use crate::graph::{GraphError, vocabulary};
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -41,6 +42,8 @@ enum Refusal {
     Query(#[from] QueryError),
     #[error(transparent)]
     Answer(#[from] AnswerError),
+    #[error(transparent)]
+    Graph(#[from] GraphError),
     #[error("the query was broken off")]
     BrokenOff,
 }
@@ -54,29 +57,29 @@ impl IntoResponse for Refusal {
             Self::Query(QueryError::Syntax(_)) => StatusCode::BAD_REQUEST,
             Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
-            Self::Query(_) | Self::Answer(_) | Self::BrokenOff => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Query(_) | Self::Answer(_) | Self::Graph(_) | Self::BrokenOff => StatusCode::INTERNAL_SERVER_ERROR,
         };
         (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{self}\n")).into_response()
     }
 }
 
 /// `GET ?query=…`; without parameters, what the service is.
-pub async fn get(State(index): State<Arc<Index>>, headers: HeaderMap, RawQuery(parameters): RawQuery) -> Response {
+pub async fn get(State(served): State<Arc<Served>>, headers: HeaderMap, RawQuery(parameters): RawQuery) -> Response {
     match parameters {
         None => description(),
-        Some(parameters) => finish(index, &headers, Question::default().read(parameters.as_bytes())).await,
+        Some(parameters) => finish(served, &headers, Question::default().read(parameters.as_bytes())).await,
     }
 }
 
 /// `POST`, the query as a form or as the body.
 pub async fn post(
-    State(index): State<Arc<Index>>,
+    State(served): State<Arc<Served>>,
     headers: HeaderMap,
     RawQuery(parameters): RawQuery,
     body: Bytes,
 ) -> Response {
     let question = Question::posted(&headers, parameters.as_deref().unwrap_or_default(), &body);
-    finish(index, &headers, question).await
+    finish(served, &headers, question).await
 }
 
 impl Question {
@@ -118,15 +121,15 @@ fn graph(iri: &str) -> Result<NamedNode, Refusal> {
     NamedNode::new(iri).map_err(|_| Refusal::NotAnIri(iri.to_owned()))
 }
 
-async fn finish(index: Arc<Index>, headers: &HeaderMap, question: Result<Question, Refusal>) -> Response {
+async fn finish(served: Arc<Served>, headers: &HeaderMap, question: Result<Question, Refusal>) -> Response {
     let accept: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
     match question {
-        Ok(question) => answer(index, accept.join(","), question).await.unwrap_or_else(IntoResponse::into_response),
+        Ok(question) => answer(served, accept.join(","), question).await.unwrap_or_else(IntoResponse::into_response),
         Err(refusal) => refusal.into_response(),
     }
 }
 
-async fn answer(index: Arc<Index>, accept: String, question: Question) -> Result<Response, Refusal> {
+async fn answer(served: Arc<Served>, accept: String, question: Question) -> Result<Response, Refusal> {
     let text = question.query.ok_or(Refusal::NoQuery)?;
     // Dropped with this future when the client goes away; then nobody needs the answer.
     let cancellation = Cancellation::default();
@@ -134,6 +137,7 @@ async fn answer(index: Arc<Index>, accept: String, question: Question) -> Result
     let dataset = question.dataset;
     let worker = tokio::task::spawn_blocking(move || {
         let query = query::prepare_for(&text, &dataset, &running).map_err(QueryError::from)?;
+        let index = served.index()?;
         let result = index.evaluate(query).map_err(QueryError::from)?;
         let kind = if answer::is_graph(&result) { Kind::Graph } else { Kind::Results };
         let format = kind.negotiate(&accept).ok_or(Refusal::NotAcceptable(accept))?;

@@ -23,7 +23,10 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// The graph, ready for queries.
-pub struct Index(Kind);
+pub struct Index {
+    kind: Kind,
+    note: Option<String>,
+}
 
 enum Kind {
     Sorted(sorted::Sorted),
@@ -45,27 +48,36 @@ impl Index {
     pub(super) fn open(root: &Path) -> Result<Self, GraphError> {
         let stamps = stamps(&root.join("articles"))?;
         #[cfg(feature = "rocksdb")]
-        match rocks::open(&root.join("index").join("rocksdb"), &stamps) {
-            Ok(store) => return Ok(Self(Kind::Rocks(store))),
+        let note = match rocks::open(&root.join("index").join("rocksdb"), &stamps) {
+            Ok(store) => return Ok(Self { kind: Kind::Rocks(store), note: None }),
             Err(rocks::RocksError::InUse(error)) => {
-                eprintln!("byline: the index is open in another process ({error}); using one in memory");
+                Some(format!("another process has the index open ({error}); using one in memory"))
             }
             Err(rocks::RocksError::Graph(error)) => return Err(error),
+        };
+        #[cfg(not(feature = "rocksdb"))]
+        let note = None;
+        Ok(Self { kind: Kind::Sorted(sorted_index(&root.join("index").join("sorted"), &stamps)?), note })
+    }
+
+    /// Something about the index that its user should know.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// Whether the articles' files in `root` are still those that it was made from. An index on disk is brought up to date
+    /// when it is opened, and passes for current until then.
+    pub(super) fn is_current(&self, root: &Path) -> Result<bool, GraphError> {
+        match &self.kind {
+            Kind::Sorted(index) => Ok(index.key() == key(&stamps(&root.join("articles"))?)),
+            #[cfg(feature = "rocksdb")]
+            Kind::Rocks(_) => Ok(true),
         }
-        let cache = root.join("index").join("sorted");
-        let key = key(&stamps);
-        if let Some(index) = fs::read(&cache).ok().and_then(|bytes| sorted::Sorted::from_bytes(bytes, &key)) {
-            return Ok(Self(Kind::Sorted(index)));
-        }
-        let index = sorted::Sorted::build(key, &parts(&stamps)?);
-        // A graph on a read-only disk answers all the same, only later.
-        let _ = folder::write_atomically(&cache, index.as_bytes());
-        Ok(Self(Kind::Sorted(index)))
     }
 
     /// Number of quads, the ontology's included.
     pub fn len(&self) -> Result<usize, GraphError> {
-        match &self.0 {
+        match &self.kind {
             Kind::Sorted(index) => Ok(index.len()),
             #[cfg(feature = "rocksdb")]
             Kind::Rocks(store) => Ok(rocks::quads(store, None, None, None, None)?.len()),
@@ -84,7 +96,7 @@ impl Index {
 
     /// Answers a query that [`query::prepare`] made ready.
     pub fn evaluate(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError> {
-        match &self.0 {
+        match &self.kind {
             Kind::Sorted(index) => query.on_queryable_dataset(sorted::Dataset::new(index)).execute(),
             #[cfg(feature = "rocksdb")]
             Kind::Rocks(store) => query.on_store(store).execute(),
@@ -99,7 +111,7 @@ impl Index {
         object: Option<TermRef<'_>>,
         graph: Option<&NamedNode>,
     ) -> Result<Vec<Quad>, GraphError> {
-        match &self.0 {
+        match &self.kind {
             Kind::Sorted(index) => {
                 let [subject, predicate, graph] =
                     [subject, predicate, graph].map(|node| node.map(|n| n.as_ref().into()));
@@ -134,20 +146,26 @@ impl Index {
         Ok(articles)
     }
 
-    /// The id of the entity that `name` leads to; see [`find::find`].
-    pub fn find(&self, name: &str) -> Result<String, find::LookUpError> {
-        let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    /// The entity that `name` leads to; see [`find::find`].
+    pub fn find(&self, name: &str) -> Result<find::Found, find::LookUpError> {
+        let mut names: BTreeMap<String, (Vec<String>, BTreeSet<String>)> = BTreeMap::new();
         for label in [vocabulary::PREF_LABEL, vocabulary::ALT_LABEL] {
             for quad in self.quads(None, Some(&label.into()), None, None)? {
                 let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
                 let Some(id) = vocabulary::id_below(vocabulary::ENTITY, subject.as_str()) else { continue };
                 if let Term::Literal(label) = &quad.object {
-                    names.entry(id).or_default().push(label.value().to_owned());
+                    let (names, articles) = names.entry(id).or_default();
+                    names.push(label.value().to_owned());
+                    articles.insert(graph_name(&quad).to_owned());
                 }
             }
         }
-        let names = names.iter().map(|(id, names)| (id.as_str(), names.iter().map(String::as_str).collect()));
-        Ok(find::find(name, names.collect())?)
+        let named = names.iter().map(|(id, (names, articles))| find::Named {
+            id,
+            names: names.iter().map(String::as_str).collect(),
+            articles: articles.len(),
+        });
+        Ok(find::find(name, &named.collect::<Vec<_>>())?)
     }
 
     /// The quads of the articles, sorted, without the ontology's.
@@ -157,6 +175,18 @@ impl Index {
         quads.par_sort_by_cached_key(Quad::to_string);
         Ok(quads)
     }
+}
+
+/// The index in the file `cache`, or a new one, kept there.
+fn sorted_index(cache: &Path, stamps: &[Stamp]) -> Result<sorted::Sorted, GraphError> {
+    let key = key(stamps);
+    if let Some(index) = fs::read(cache).ok().and_then(|bytes| sorted::Sorted::from_bytes(bytes, &key)) {
+        return Ok(index);
+    }
+    let index = sorted::Sorted::build(key, &parts(stamps)?);
+    // A graph on a read-only disk answers all the same, only later.
+    let _ = folder::write_atomically(cache, index.as_bytes());
+    Ok(index)
 }
 
 fn graph_name(quad: &Quad) -> &str {

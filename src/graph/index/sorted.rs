@@ -130,6 +130,11 @@ impl Sorted {
         (size == bytes.len()).then_some(Self { bytes, terms, term_bytes, quads })
     }
 
+    /// What it was made from.
+    pub fn key(&self) -> Key {
+        self.bytes[MAGIC.len()..].first_chunk().copied().unwrap_or_default()
+    }
+
     /// Its bytes, to be kept and read again with [`Sorted::from_bytes`].
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
