@@ -756,8 +756,13 @@ impl Walker<'_> {
         };
         inner.subjects = subjects;
         if shared && !is_passive_report(tree, head) {
-            let reduced =
-                matches!(class, Some(Embedding::Seem)) || matches!(lemma, "have" | "need" | "go" | "manage" | "happen");
+            // "failed to pay": they did not pay.
+            let failed =
+                class == Some(Embedding::Fail) && tree.with(child, &["mark"]).any(|mark| tree.lower(mark) == "to");
+            inner.negated ^= failed;
+            let reduced = failed
+                || matches!(class, Some(Embedding::Seem))
+                || matches!(lemma, "have" | "need" | "go" | "manage" | "happen");
             let mut chain = chain.to_vec();
             if !reduced {
                 chain.push(head);
