@@ -72,7 +72,7 @@ impl Found {
 }
 
 /// The entity whose id or name is `wanted`; else the one with a name that begins with it; else the one with a name that
-/// contains it. Case does not count. Of several the one that is in [many](PROMINENT) times as many articles as the next,
+/// contains it. Case does not count. Of several the one that is in four times as many articles as the next,
 /// or the only one that is not a single article's own.
 pub fn find(wanted: &str, entities: &[Named<'_>]) -> Result<Found, FindError> {
     let wanted_id = id(wanted.trim());
