@@ -14,6 +14,9 @@
 mod clause;
 mod context;
 mod cue;
+mod embed;
+mod emit;
+mod frame;
 mod morphology;
 mod nominal;
 mod phrase;

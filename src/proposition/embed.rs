@@ -1,0 +1,375 @@
+//! Clauses below a clause: content, complements, adverbial, coordinated, relative and adnominal clauses, each in the context
+//! that what embeds it gives.
+
+use super::clause::is_time;
+use super::context::{Context, is_negated_nominal, own_factuality};
+use super::cue::{self, Embedding};
+use super::phrase::noun_phrase;
+use super::relation::is_passive;
+use super::walk::Walker;
+use super::{Argument, Certainty, Tree, Voice};
+use crate::document::Upos;
+
+impl Walker<'_> {
+
+    /// Visits every clause below `head`.
+    pub(super) fn descend(&mut self, head: usize, context: &Context, outer: &Context, chain: &[usize]) {
+        let tree = self.tree;
+        for &child in tree.children(head) {
+            let relation = tree.words[child].relation();
+            match relation {
+                "ccomp" => self.visit(child, self.finite_content(head, child, context)),
+                "csubj" => self.visit(child, self.judged(head, context)),
+                "xcomp" => self.open_complement(head, child, context, chain),
+                "advcl" => self.adverbial(child, context),
+                "parataxis" if self.parenthetic(child).is_some() => {
+                    let outside = Context { voices: outer.voices.clone(), ..Context::plain() };
+                    self.visit(child, outside);
+                }
+                "parataxis" if tree.is_predicate(child) => self.visit(child, outer.about(Vec::new())),
+                "conj" if tree.is_predicate(child) || tree.upos(child) == Upos::VERB => {
+                    self.conjunct(head, child, context, outer, chain)
+                }
+                _ => self.nominal(child, head, context),
+            }
+        }
+    }
+
+    /// Visits the clauses inside a nominal or other dependent.
+    pub(super) fn nominal(&mut self, word: usize, predicate: usize, context: &Context) {
+        let tree = self.tree;
+        for &child in tree.children(word) {
+            match tree.words[child].relation() {
+                "acl" if tree.is(child, &["acl:relcl"]) => self.relative(word, child, context),
+                "acl" | "ccomp" => self.adnominal(word, child, predicate, context),
+                "advcl" | "parataxis" | "csubj" | "xcomp" if tree.is_predicate(child) => {
+                    let inner = context.about(Vec::new());
+                    self.visit(child, inner);
+                }
+                _ if matches!(tree.upos(child), Upos::VERB) && tree.has(child, &["nsubj", "nsubj:pass"]) => {
+                    self.visit(child, context.about(Vec::new()));
+                }
+                _ => self.nominal(child, predicate, context),
+            }
+        }
+    }
+
+    /// The voice of the subject of `head`.
+    pub(super) fn subject_voice(&self, head: usize, context: &Context) -> Option<Voice> {
+        if is_passive(self.tree, head) {
+            let agent = self.tree.first(head, &["obl:agent"])?;
+            return Some(Voice { source: Some(self.argument(agent)), cue: self.tree.lower(head) });
+        }
+        let source = context.subjects.first().cloned()?;
+        let expletive = source.sentence == self.index && self.tree.is(source.head, &["expl"]);
+        (!expletive).then(|| Voice { source: Some(source), cue: self.tree.lower(head) })
+    }
+
+    /// The context of a finite clause below the predicate `head`.
+    pub(super) fn finite_content(&self, head: usize, child: usize, context: &Context) -> Context {
+        let mut inner = context.about(Vec::new());
+        if let Some(quote) = self.quotes.at(self.index, child)
+            && self.quotes.at(self.index, head) != Some(quote)
+        {
+            inner.quotes.push((quote, inner.voices.len()));
+        }
+        let mut inner = self.clause_content(head, context, inner);
+        inner.frame = inner.certainty;
+        inner
+    }
+
+    pub(super) fn clause_content(&self, head: usize, context: &Context, inner: Context) -> Context {
+        let tree = self.tree;
+        // "The official position is that …", "the claim remains that …".
+        let subject = tree.first(head, &["nsubj"]).filter(|&s| tree.upos(s) == Upos::NOUN);
+        let says = tree.has(head, &["cop"]) || tree.lemma(head) == "remain" || tree.lemma(head) == "be";
+        if says
+            && let Some(subject) = subject
+            && let Some(class) = cue::content_noun(tree.lemma(subject)).filter(|class| class.has_voice())
+        {
+            return self.embedded(class, head, &context.about(vec![self.argument(subject)]), inner);
+        }
+        if tree.has(head, &["cop"]) || tree.upos(head) == Upos::ADJ {
+            return self.judged(head, &inner);
+        }
+        let Some(class) = cue::finite(tree.lemma(head)) else { return inner };
+        self.embedded(class, head, context, inner)
+    }
+
+    /// What the class of a predicate does to the context below it.
+    pub(super) fn embedded(&self, class: Embedding, head: usize, context: &Context, inner: Context) -> Context {
+        let voice = self.subject_voice(head, context);
+        let negated_here = own_factuality(self.tree, head).0;
+        let inner = if negated_here && class != Embedding::Deny { inner.denied(true) } else { inner };
+        let with_voice = |inner: Context| match voice.clone() {
+            Some(voice) => inner.said_by(voice),
+            None => inner.at_most(Certainty::Probable),
+        };
+        match class {
+            Embedding::Say if negated_here => inner.at_most(Certainty::Possible),
+            Embedding::Say => with_voice(inner),
+            Embedding::Allege => with_voice(inner).at_most(Certainty::Probable),
+            Embedding::Deny => with_voice(inner).denied(true),
+            Embedding::Show => with_voice(inner),
+            Embedding::Know => inner,
+            Embedding::Believe => {
+                with_voice(inner.denied(negated_here)).at_most(Certainty::Probable).denied(negated_here)
+            }
+            Embedding::Doubt | Embedding::Ask | Embedding::Direct => with_voice(inner).at_most(Certainty::Possible),
+            Embedding::Intend => inner.at_most(Certainty::Possible),
+            Embedding::Seem => inner.denied(negated_here).at_most(Certainty::Probable),
+            Embedding::Achieve => inner.denied(negated_here),
+            Embedding::Fail | Embedding::Prevent => inner.denied(true).denied(negated_here),
+        }
+    }
+
+    /// "It is possible that …", "That he knew is false": the predicate judges the clause.
+    pub(super) fn judged(&self, head: usize, context: &Context) -> Context {
+        let word = self.tree.lower(head);
+        let inner = context.about(Vec::new());
+        if cue::is_cue(&word, "false") {
+            inner.denied(true)
+        } else if cue::is_cue(&word, "open") {
+            inner.at_most(Certainty::Possible)
+        } else {
+            inner
+        }
+    }
+
+    /// An infinitive, a gerund or a predicate that takes its subject from above.
+    pub(super) fn open_complement(&mut self, head: usize, child: usize, context: &Context, chain: &[usize]) {
+        let tree = self.tree;
+        if tree.upos(child) != Upos::VERB && !tree.has(child, &["cop"]) {
+            return self.nominal(child, head, context);
+        }
+        // A finite verb, or one with a subject of its own, is no infinitive whatever the relation says.
+        if matches!(tree.words[child].xpos.as_str(), "VBD" | "VBZ" | "VBP") || tree.has(child, &["nsubj"]) {
+            let inner = self.finite_content(head, child, context);
+            return self.visit(child, inner);
+        }
+        let lemma = tree.lemma(head);
+        let shared = self.shares_subject(head, child);
+        let class = match lemma {
+            "go" if tree.words[head].xpos == "VBG" => Some(Embedding::Intend),
+            "have" | "need" | "be" => Some(Embedding::Intend),
+            _ => cue::infinitive(lemma),
+        };
+        let subjects = if shared {
+            context.subjects.clone()
+        } else {
+            tree.first(head, &["obj", "iobj"]).map(|object| self.items(object)).unwrap_or_default()
+        };
+        let mut inner = match class {
+            Some(
+                class @ (Embedding::Say | Embedding::Show | Embedding::Believe | Embedding::Allege | Embedding::Direct),
+            ) => self.embedded(class, head, context, context.clone()),
+            Some(class) if shared => self.chain_context(class, head, context),
+            Some(class) => self.embedded(class, head, context, context.clone()),
+            None if shared => context.clone(),
+            None => context.clone().at_most(Certainty::Possible),
+        };
+        inner.subjects = subjects;
+        if shared && !is_passive_report(tree, head) {
+            // "failed to pay": they did not pay.
+            let failed =
+                class == Some(Embedding::Fail) && tree.with(child, &["mark"]).any(|mark| tree.lower(mark) == "to");
+            inner.negated ^= failed;
+            let reduced = failed
+                || matches!(class, Some(Embedding::Seem))
+                || matches!(lemma, "have" | "need" | "go" | "manage" | "happen");
+            let mut chain = chain.to_vec();
+            if !reduced {
+                chain.push(head);
+            }
+            self.visit_chain(child, inner, chain);
+        } else {
+            self.visit(child, inner);
+        }
+    }
+
+    /// The context of a chain's last verb. The chain's name ("decided to recuse", "failed to act") keeps what its verbs
+    /// say, so the whole is as true as the first verb; only what the name drops changes the context.
+    pub(super) fn chain_context(&self, class: Embedding, head: usize, context: &Context) -> Context {
+        match (class, self.tree.lemma(head)) {
+            (Embedding::Seem, _) => context.clone().at_most(Certainty::Probable),
+            (_, "have" | "need") => context.clone().at_most(Certainty::Possible),
+            (_, "go") => context.clone().at_most(Certainty::Probable),
+            _ => context.clone(),
+        }
+    }
+
+    /// An adverbial clause.
+    pub(super) fn adverbial(&mut self, child: usize, context: &Context) {
+        let tree = self.tree;
+        let marks: Vec<String> = tree.with(child, &["mark", "case"]).map(|mark| tree.lower(mark)).collect();
+        let has = |word: &str| marks.iter().any(|mark| mark == word);
+        let mut inner = context.clone();
+        // "accused of lying", "banned from flying": the gerund is what the verb is about.
+        let above = tree.words[child].head.unwrap_or(child);
+        if (has("of") || has("from") || has("for")) && tree.words[child].xpos == "VBG" {
+            let object = tree.first(above, &["obj", "nsubj:pass"]).map(|object| self.items(object));
+            if let Some(class) = cue::infinitive(tree.lemma(above)).filter(|c| !matches!(c, Embedding::Achieve)) {
+                inner = self.embedded(class, above, context, context.clone()).at_most(Certainty::Possible);
+            }
+            if let Some(object) = object.filter(|_| !has("for")) {
+                inner.subjects = object;
+            }
+            return self.visit(child, inner);
+        }
+        if tree.has(child, &["nsubj", "nsubj:pass", "expl"]) {
+            inner.subjects = Vec::new();
+        } else if marks.is_empty() && tree.words[child].xpos == "VBN" && child > above {
+            // "detained the man, later identified as X": a passive participle behind is about the nearest phrase.
+            let nearest = tree
+                .with(above, &["obj", "obl"])
+                .filter(|&n| n < child && n > above && !is_time(self.sentence, tree, n))
+                .last();
+            if let Some(nearest) = nearest {
+                inner.subjects = vec![self.argument(nearest)];
+            }
+        }
+        if ["as", "because", "since", "after", "although", "though", "whereas", "while"].iter().any(|word| has(word)) {
+            inner.certainty = context.frame;
+        }
+        // An adverbial clause stands outside its clause's own negation and modality, but inside all voices.
+        if has("to") || has("if") || has("unless") || has("for") || has("in order") || has("lest") || has("from") {
+            inner = inner.at_most(Certainty::Possible);
+        }
+        inner.negated = has("without");
+        self.visit(child, inner);
+    }
+
+    /// A coordinated clause.
+    pub(super) fn conjunct(&mut self, head: usize, child: usize, context: &Context, outer: &Context, chain: &[usize]) {
+        let tree = self.tree;
+        let own_subject = tree.has(child, &["nsubj", "nsubj:pass", "expl", "csubj"]);
+        let mut inner = outer.clone();
+        inner.voices.clone_from(&context.voices);
+        inner.quotes.clone_from(&context.quotes);
+        if !own_subject {
+            inner.subjects.clone_from(&context.subjects);
+            let shares_auxiliary = !tree.has(child, &["aux", "cop"]) && tree.words[child].xpos == tree.words[head].xpos;
+            if shares_auxiliary && tree.has(head, &["aux"]) {
+                inner.certainty = context.certainty;
+                inner.negated = context.negated;
+            }
+        } else {
+            inner.subjects = Vec::new();
+        }
+        let question = context.certainty == Certainty::Possible && self.question;
+        if question {
+            inner = inner.at_most(Certainty::Possible);
+        }
+        let chain = if own_subject || !tree.is(head, &["xcomp"]) { Vec::new() } else { chain.to_vec() };
+        self.visit_chain(child, inner, chain);
+    }
+
+    /// A relative clause: its pronoun, or its gap, stands for the noun.
+    pub(super) fn relative(&mut self, noun: usize, clause: usize, context: &Context) {
+        let tree = self.tree;
+        let antecedent = noun_phrase(tree, self.index, noun);
+        let pronoun = tree.subtree(clause).into_iter().find(|&word| {
+            matches!(tree.words[word].xpos.as_str(), "WDT" | "WP")
+                && matches!(tree.lemma(word), "who" | "which" | "that" | "whom")
+        });
+        match pronoun {
+            Some(pronoun) => {
+                self.antecedents.insert(pronoun, antecedent);
+            }
+            None if tree.has(clause, &["nsubj"])
+                && !tree.has(clause, &["obj", "nsubj:pass", "cop"])
+                && !tree
+                    .subtree(clause)
+                    .iter()
+                    .any(|&w| tree.words[w].xpos == "WRB" || tree.words[w].xpos == "WP$") =>
+            {
+                self.gaps.insert(clause, antecedent);
+            }
+            None => {}
+        }
+        // The clause is about the noun, whatever the main clause denies; but it stays inside all voices.
+        let inner = Context { negated: false, ..context.about(Vec::new()) };
+        let inner = if context.voices.is_empty() && !self.question {
+            Context { certainty: Certainty::Certain, ..inner }
+        } else {
+            inner
+        };
+        self.visit(clause, inner);
+    }
+
+    /// A clause on a noun: participial ("the man killed by X"), infinitival ("pressure to resign"), or its content
+    /// ("the claim that …").
+    pub(super) fn adnominal(&mut self, noun: usize, clause: usize, predicate: usize, context: &Context) {
+        let tree = self.tree;
+        let infinitive = tree.with(clause, &["mark"]).any(|mark| tree.lower(mark) == "to");
+        let finite = tree.has(clause, &["nsubj", "nsubj:pass", "expl"]);
+        if !infinitive
+            && !finite
+            && matches!(tree.words[clause].xpos.as_str(), "VBG" | "VBN")
+            && tree.preposition(clause).is_empty()
+            && !tree.has(clause, &["mark"])
+        {
+            let mut described = self.described(noun, context);
+            let own = tree.subtree(clause);
+            for argument in described.iter_mut().filter(|a| a.sentence == self.index) {
+                argument.words.retain(|word| !own.contains(word));
+            }
+            let inner = context.about(described);
+            return self.visit(clause, Context { negated: false, ..inner });
+        }
+        let lemma = tree.lemma(noun);
+        let mut inner = context.about(Vec::new());
+        let owner = tree.first(noun, &["nmod:poss"]);
+        match cue::content_noun(lemma) {
+            Some(Embedding::Know) if !is_negated_nominal(tree, noun) => {}
+            Some(class) => {
+                if let Some(owner) = owner.filter(|_| class.has_voice()) {
+                    inner = inner.said_by(Voice { source: Some(self.argument(owner)), cue: lemma.to_owned() });
+                }
+                let sure = class == Embedding::Say && owner.is_some();
+                inner = inner.at_most(if sure { Certainty::Certain } else { Certainty::Possible });
+            }
+            None => inner = inner.at_most(Certainty::Possible),
+        }
+        // "denied claims that …", "the idea that … is false".
+        let denies = cue::finite(tree.lemma(predicate)) == Some(Embedding::Deny) && tree.is(noun, &["obj", "conj"]);
+        if denies && let Some(voice) = self.subject_voice(predicate, context) {
+            inner = inner.said_by(voice).denied(true);
+            inner.certainty = context.certainty;
+        }
+        if tree.is(noun, &["nsubj"]) && cue::is_cue(&tree.lower(predicate), "false") {
+            inner = inner.denied(true);
+            inner.certainty = context.certainty;
+        }
+        if infinitive {
+            // "plans to pull out": whoever plans; unknown unless the noun has an owner or its verb a subject.
+            inner.subjects = match owner {
+                Some(owner) => self.items(owner),
+                None if tree.is(noun, &["obj", "xcomp"]) && !is_passive(tree, predicate) => context.subjects.clone(),
+                None => Vec::new(),
+            };
+            inner = inner.at_most(Certainty::Possible);
+        }
+        self.visit(clause, inner);
+    }
+
+    /// What a clause on this noun is about: what the noun describes (a predicate's subject, the name that an
+    /// apposition or a title stands by), else the noun.
+    pub(super) fn described(&self, noun: usize, context: &Context) -> Vec<Argument> {
+        let tree = self.tree;
+        if tree.has(noun, &["cop"]) && !context.subjects.is_empty() {
+            return context.subjects.clone();
+        }
+        match tree.words[noun].head {
+            Some(above) if tree.is(noun, &["appos", "nmod:desc"]) && tree.upos(above) == Upos::PROPN => {
+                vec![self.argument(above)]
+            }
+            _ => vec![self.argument(noun)],
+        }
+    }
+}
+
+/// "is said to have", "was reported to be".
+fn is_passive_report(tree: &Tree, head: usize) -> bool {
+    is_passive(tree, head) && cue::finite(tree.lemma(head)).is_some_and(Embedding::has_voice)
+}

@@ -1,0 +1,507 @@
+//! The propositions of one clause: a verb's or a copula's arguments, every pair that makes a relation.
+
+use super::clause::{Complements, Oblique, is_place, is_time};
+use super::context::{is_hedged_nominal, is_negated_nominal, Context};
+use super::cue::{self, Embedding};
+use super::frame::{Frame, gerund_clause, gerunds};
+use super::phrase::{self, noun_phrase, predicate_phrase};
+use super::relation::{VerbGroup, is_passive};
+use super::walk::Walker;
+use super::{Argument, Certainty, Construction, Proposition, Relation, Tree, Voice};
+use crate::document::{Sentence, Upos};
+
+impl Walker<'_> {
+
+    /// The propositions of a verb.
+    pub(super) fn verb(&mut self, head: usize, context: &Context, chain: &[usize]) {
+        let tree = self.tree;
+        let mut complements = Complements::read(tree, self.sentence, head);
+        let mut group =
+            VerbGroup { head, chain: chain.to_vec(), passive: is_passive(tree, head), turned: false, noun: None };
+        let mut subjects = context.subjects.clone();
+        if let Some(noun) = complements.object.filter(|&noun| is_idiom(tree, head, noun)) {
+            group.noun = Some(noun);
+            complements.object = None;
+            complements.obliques.extend(nominal_obliques(tree, self.sentence, noun));
+        }
+        let mut objects: Vec<Argument> = match complements.object {
+            Some(object) => self.wanted(head, object).map_or_else(|| self.items(object), |clause| vec![clause]),
+            None => Vec::new(),
+        };
+        if objects.is_empty()
+            && !group.passive
+            && let Some(gap) = self.gaps.get(&head)
+        {
+            objects.push(gap.clone());
+        }
+        let reflexive = |a: &Argument| {
+            a.sentence == self.index && tree.words[a.head].xpos == "PRP" && tree.lower(a.head).contains("sel")
+        };
+        objects.retain(|object| !reflexive(object));
+        complements.obliques.retain(|o| {
+            !(o.preposition.is_empty() && tree.lower(o.head).contains("sel") && tree.words[o.head].xpos == "PRP")
+        });
+        if group.passive
+            && chain.is_empty()
+            && objects.is_empty()
+            && let Some(agent) = complements.agent
+        {
+            objects = std::mem::replace(&mut subjects, self.items(agent));
+            group.passive = false;
+            group.turned = true;
+        } else if let Some(agent) = complements.agent {
+            complements.obliques.push(Oblique { preposition: "by".to_owned(), case: tree.case(agent), head: agent });
+        }
+        if self.chains_on(head, &objects) {
+            return;
+        }
+        let frame = Frame::new(self, head, context, &complements);
+        if objects.is_empty() {
+            self.oblique_propositions(&frame, &group, &subjects);
+        } else {
+            self.object_propositions(&frame, &group, &subjects, &objects);
+        }
+        self.content_proposition(head, &frame, &group, &subjects, objects.is_empty());
+        if objects.is_empty() && group.noun.is_none() {
+            self.gerund_propositions(head, &frame, &group, &subjects);
+        }
+        self.object_predicate(head, &frame, &group, &objects, &subjects);
+    }
+
+    /// "wants the minister to resign": what is wanted or believed is the clause, not the minister.
+    pub(super) fn wanted(&self, head: usize, object: usize) -> Option<Argument> {
+        let tree = self.tree;
+        let class = cue::infinitive(tree.lemma(head))?;
+        let clause = tree.with(head, &["xcomp"]).find(|&x| tree.upos(x) == Upos::VERB && x > object)?;
+        if !matches!(class, Embedding::Intend | Embedding::Believe)
+            || matches!(tree.lemma(head), "promise" | "choose" | "elect")
+        {
+            return None;
+        }
+        let mut argument = phrase::clause(tree, self.index, clause);
+        argument.words.extend(tree.subtree(object));
+        argument.words.sort_unstable();
+        Some(argument)
+    }
+
+    /// Whether the verb only leads to another that shares its subject ("decided to recuse"), which then carries it.
+    pub(super) fn chains_on(&self, head: usize, objects: &[Argument]) -> bool {
+        let tree = self.tree;
+        let open = |x: usize| {
+            tree.upos(x) == Upos::VERB
+                && !matches!(tree.words[x].xpos.as_str(), "VBD" | "VBZ" | "VBP")
+                && !tree.has(x, &["nsubj"])
+                && self.shares_subject(head, x)
+        };
+        objects.is_empty() && tree.with(head, &["xcomp"]).any(open)
+    }
+
+    pub(super) fn shares_subject(&self, head: usize, _xcomp: usize) -> bool {
+        !self.tree.has(head, &["obj", "iobj"]) || matches!(self.tree.lemma(head), "promise" | "vow")
+    }
+
+    /// Subject – verb – object, and subject – verb + preposition – oblique beside it.
+    pub(super) fn object_propositions(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument], objects: &[Argument]) {
+        let tree = self.tree;
+        let plain = group.name(tree, "", &[]);
+        for subject in subjects {
+            for object in objects {
+                self.push(frame.proposition(subject, plain.clone(), Some(object.clone()), None));
+            }
+        }
+        let Some(object) = frame.complements.object else {
+            return self.secondary(frame, group, subjects, None);
+        };
+        // "had meetings with X": the noun belongs to the relation.
+        for noun in tree
+            .coordinated(object)
+            .into_iter()
+            .filter(|&noun| belongs_to_relation(self.sentence, tree, group.head, noun))
+        {
+            for dependent in tree.with(noun, &["nmod", "acl"]).collect::<Vec<_>>() {
+                let preposition = tree.preposition(dependent);
+                if preposition.is_empty() || !tree.is_nominal(dependent) || is_time(self.sentence, tree, dependent) {
+                    continue;
+                }
+                if preposition == "of" && !is_light(tree.lemma(group.head)) {
+                    continue;
+                }
+                let relation = with_noun(tree, group, noun, &preposition);
+                self.verb_noun(frame, subjects, noun, &relation, dependent);
+            }
+            for oblique in frame.complements.obliques.clone() {
+                let relation = with_noun(tree, group, noun, &oblique.preposition);
+                if (is_light(tree.lemma(group.head)) || is_bare(tree, noun))
+                    && !oblique.preposition.is_empty()
+                    && !is_place(self.sentence, tree, &oblique)
+                {
+                    self.verb_noun(frame, subjects, noun, &relation, oblique.head);
+                }
+            }
+        }
+        let light = belongs_to_relation(self.sentence, tree, group.head, object)
+            && (is_light(tree.lemma(group.head)) || is_bare(tree, object));
+        self.secondary(frame, group, subjects, light.then_some(object));
+    }
+
+    pub(super) fn verb_noun(&mut self, frame: &Frame, subjects: &[Argument], noun: usize, relation: &Relation, dependent: usize) {
+        let negated = is_negated_nominal(self.tree, noun);
+        for object in self.items(dependent) {
+            for subject in subjects {
+                let mut proposition =
+                    frame.proposition(subject, relation.clone(), Some(object.clone()), Some(dependent));
+                proposition.polarity = proposition.polarity.flipped(negated);
+                proposition.construction = Construction::VerbNoun;
+                self.push(proposition);
+            }
+        }
+    }
+
+    /// Subject – verb + preposition – oblique, for a verb that has an object too.
+    pub(super) fn secondary(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument], light: Option<usize>) {
+        if light.is_some() {
+            return;
+        }
+        for oblique in frame.complements.obliques.clone() {
+            if oblique.preposition.is_empty()
+                || is_place(self.sentence, self.tree, &oblique)
+                || is_peripheral(&oblique.preposition)
+                || group.turned
+            {
+                continue;
+            }
+            let relation = group.name(self.tree, &oblique.preposition, &oblique.case);
+            for object in self.items(oblique.head) {
+                for subject in subjects {
+                    self.push(frame.proposition(subject, relation.clone(), Some(object.clone()), Some(oblique.head)));
+                }
+            }
+        }
+    }
+
+    /// A verb without object: one proposition for each oblique, or one without object.
+    pub(super) fn oblique_propositions(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument]) {
+        let tree = self.tree;
+        let mut any = false;
+        let embeds = tree.has(group.head, &["ccomp", "xcomp"]) || self.is_reporting(group.head);
+        let central = frame.complements.obliques.iter().any(|o| !is_peripheral(&o.preposition));
+        for oblique in frame.complements.obliques.clone() {
+            let speech = cue::finite(tree.lemma(group.head)).is_some_and(Embedding::is_speech);
+            if (tree.has(group.head, &["ccomp"]) && !speech) || (central && is_peripheral(&oblique.preposition)) {
+                continue;
+            }
+            if oblique.preposition.is_empty() && oblique.head > group.head && !tree.is(oblique.head, &["obl:unmarked"])
+            {
+                continue;
+            }
+            let relation = group.name(tree, &oblique.preposition, &oblique.case);
+            for object in self.items(oblique.head) {
+                for subject in subjects {
+                    any = true;
+                    self.push(frame.proposition(subject, relation.clone(), Some(object.clone()), Some(oblique.head)));
+                }
+            }
+        }
+        let exists = tree.lemma(group.head) == "be";
+        let any = any || !gerunds(tree, group.head).is_empty();
+        if !any && !exists && !embeds {
+            for subject in subjects {
+                let relation = group.name(tree, "", &[]);
+                self.push(frame.proposition(subject, relation, None, None));
+            }
+        }
+    }
+
+    /// ", he said" reports what stands around it.
+    pub(super) fn is_reporting(&self, head: usize) -> bool {
+        self.tree.is(head, &["parataxis"]) && self.parenthetic(head).is_some()
+            || matches!(self.tree.lemma(head), "say" | "add" | "tell" | "state" | "note" | "write" | "explain")
+    }
+
+    /// Subject – verb – clause: "recommended | that he recuse himself".
+    pub(super) fn content_proposition(
+        &mut self,
+        head: usize,
+        frame: &Frame,
+        group: &VerbGroup,
+        subjects: &[Argument],
+        bare: bool,
+    ) {
+        let tree = self.tree;
+        let Some(content) = tree.first(head, &["ccomp"]) else { return };
+        let said = tree.lemma(head) == "say" && !frame.context.negated;
+        if said || !bare || group.passive {
+            return;
+        }
+        let relation = group.name(tree, "", &[]);
+        for subject in subjects {
+            let object = phrase::clause(tree, self.index, content);
+            let mut proposition = frame.proposition(subject, relation.clone(), Some(object), None);
+            proposition.construction = Construction::Content;
+            self.push(proposition);
+        }
+    }
+
+    /// "was accused of lying": the gerund is the object.
+    pub(super) fn gerund_propositions(&mut self, head: usize, frame: &Frame, group: &VerbGroup, subjects: &[Argument]) {
+        let tree = self.tree;
+        for gerund in gerunds(tree, head) {
+            let (mark, preposition) = gerund;
+            let relation = group.name(tree, &preposition, &[mark.1]);
+            for subject in subjects {
+                let object = gerund_clause(tree, self.index, mark.0);
+                let mut proposition = frame.proposition(subject, relation.clone(), Some(object), Some(mark.0));
+                proposition.construction = Construction::Content;
+                self.push(proposition);
+            }
+        }
+    }
+
+    /// "named him chief", "was named chief", "became chief": a noun or adjective as xcomp.
+    pub(super) fn object_predicate(
+        &mut self,
+        head: usize,
+        frame: &Frame,
+        group: &VerbGroup,
+        objects: &[Argument],
+        subjects: &[Argument],
+    ) {
+        let tree = self.tree;
+        let Some(predicate) = tree.with(head, &["xcomp"]).find(|&x| tree.upos(x) != Upos::VERB) else { return };
+        let value = if tree.is_nominal(predicate) {
+            noun_phrase(tree, self.index, predicate)
+        } else {
+            predicate_phrase(tree, self.index, predicate)
+        };
+        let preposition = tree.preposition(predicate);
+        let (holders, relation) = if objects.is_empty() {
+            (subjects, group.name(tree, &preposition, &tree.case(predicate)))
+        } else {
+            let passive = VerbGroup { passive: true, turned: true, ..group.clone() };
+            (objects, passive.name(tree, &preposition, &[]))
+        };
+        for holder in holders {
+            let mut proposition = frame.proposition(holder, relation.clone(), Some(value.clone()), Some(predicate));
+            if !objects.is_empty() && group.head == head && !group.passive {
+                proposition = self.in_the_view_of(proposition, head, subjects);
+            }
+            self.push(proposition);
+        }
+    }
+
+    /// "called it a manoeuvre": what the subject calls it is the subject's view.
+    pub(super) fn in_the_view_of(&self, mut proposition: Proposition, head: usize, subjects: &[Argument]) -> Proposition {
+        let view = matches!(
+            self.tree.lemma(head),
+            "call"
+                | "consider"
+                | "deem"
+                | "label"
+                | "term"
+                | "dub"
+                | "describe"
+                | "brand"
+                | "find"
+                | "think"
+                | "believe"
+        );
+        if let (true, Some(subject)) = (view, subjects.first()) {
+            proposition.voices.push(Voice { source: Some(subject.clone()), cue: self.tree.lower(head) });
+        }
+        proposition
+    }
+
+    /// The propositions of a copular clause.
+    pub(super) fn copula(&mut self, head: usize, context: &Context, chain: &[usize]) {
+        let tree = self.tree;
+        let mut complements = Complements::read(tree, self.sentence, head);
+        let subjects = context.subjects.clone();
+        let preposition = tree.preposition(head);
+        let nominal = tree.is_nominal(head);
+        let dependents: Vec<Oblique> = std::mem::take(&mut complements.obliques);
+        let (of_clause, of_noun): (Vec<_>, Vec<_>) =
+            dependents.into_iter().partition(|o| nominal && tree.is(o.head, &["obl"]));
+        complements.obliques = of_clause;
+        let frame = Frame { construction: Construction::Copula, ..Frame::new(self, head, context, &complements) };
+        let value =
+            if nominal { noun_phrase(tree, self.index, head) } else { predicate_phrase(tree, self.index, head) };
+        let mut values = vec![value];
+        values.extend(tree.coordinated(head).into_iter().filter(|&item| item != head).map(|item| {
+            if tree.is_nominal(item) {
+                noun_phrase(tree, self.index, item)
+            } else {
+                predicate_phrase(tree, self.index, item)
+            }
+        }));
+        let be = copular_name(tree, head, chain, &[], &preposition);
+        for subject in &subjects {
+            for value in &values {
+                self.push(frame.proposition(subject, be.clone(), Some(value.clone()), None));
+            }
+        }
+        // "is a columnist for X", "was subject to X": the predicate belongs to the relation.
+        if !preposition.is_empty() {
+            return;
+        }
+        for oblique in of_noun.iter().filter(|o| !o.preposition.is_empty()) {
+            let predicate = if nominal { tree.lemma(head).to_lowercase() } else { tree.lower(head) };
+            let relation = copular_name(tree, head, chain, &[predicate], &oblique.preposition);
+            for object in self.items(oblique.head) {
+                for subject in &subjects {
+                    let mut proposition =
+                        frame.proposition(subject, relation.clone(), Some(object.clone()), Some(oblique.head));
+                    proposition.construction = Construction::VerbNoun;
+                    self.push(proposition);
+                }
+            }
+        }
+    }
+
+    pub(super) fn push(&mut self, proposition: Proposition) {
+        let tree = self.tree;
+        let ours = |a: &Argument| a.sentence == self.index;
+        let interrogative =
+            |a: &Argument| ours(a) && matches!(tree.words[a.head].xpos.as_str(), "WP" | "WDT" | "WRB" | "EX");
+        if interrogative(&proposition.subject) || proposition.object.as_ref().is_some_and(interrogative) {
+            return;
+        }
+        let negated = [Some(&proposition.subject), proposition.object.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|a| ours(a) && !a.clausal && is_negated_nominal(tree, a.head) && tree.is_nominal(a.head));
+        let hedged =
+            proposition.object.as_ref().is_some_and(|a| ours(a) && !a.clausal && is_hedged_nominal(tree, a.head));
+        let mut proposition = proposition;
+        proposition.polarity = proposition.polarity.flipped(negated);
+        if hedged {
+            proposition.certainty = proposition.certainty.max(Certainty::Probable);
+        }
+        self.found.push(proposition);
+    }
+}
+
+/// Prepositions of circumstances, which rather qualify a relation than make one.
+fn is_peripheral(preposition: &str) -> bool {
+    const CIRCUMSTANCES: [&str; 20] = [
+        "after",
+        "before",
+        "during",
+        "amid",
+        "despite",
+        "because of",
+        "due to",
+        "following",
+        "like",
+        "unlike",
+        "without",
+        "among",
+        "amongst",
+        "including",
+        "in the wake of",
+        "as part of",
+        "as a result of",
+        "in light of",
+        "in addition to",
+        "in spite of",
+    ];
+    CIRCUMSTANCES.contains(&preposition)
+}
+
+/// Verbs that mean little without their object noun.
+fn is_light(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "have"
+            | "make"
+            | "take"
+            | "hold"
+            | "give"
+            | "do"
+            | "play"
+            | "get"
+            | "conduct"
+            | "carry"
+            | "pay"
+            | "claim"
+            | "reach"
+            | "face"
+            | "bear"
+            | "draw"
+            | "show"
+            | "express"
+            | "offer"
+            | "lose"
+            | "put"
+            | "set"
+            | "launch"
+            | "open"
+            | "sign"
+            | "file"
+            | "impose"
+    )
+}
+
+/// "accepted responsibility for": a singular noun without determiner.
+fn is_bare(tree: &Tree, noun: usize) -> bool {
+    tree.words[noun].xpos == "NN" && !tree.has(noun, &["det", "nmod:poss", "nummod", "compound", "acl"])
+}
+
+/// "took place", "took part in": verb and noun are one word.
+fn is_idiom(tree: &Tree, verb: usize, noun: usize) -> bool {
+    const TAKEN: [&str; 11] =
+        ["place", "part", "effect", "office", "shape", "charge", "control", "power", "action", "hold", "root"];
+    tree.lemma(verb) == "take" && TAKEN.contains(&tree.lemma(noun)) && !tree.has(noun, &["det", "amod", "nmod:poss"])
+}
+
+/// The prepositional phrases of a noun as obliques of its verb.
+fn nominal_obliques(tree: &Tree, sentence: &Sentence, noun: usize) -> Vec<Oblique> {
+    tree.with(noun, &["nmod"])
+        .filter(|&n| !tree.preposition(n).is_empty() && !is_time(sentence, tree, n))
+        .map(|n| Oblique { preposition: tree.preposition(n), case: tree.case(n), head: n })
+        .collect()
+}
+
+/// Whether an object noun is part of the relation: bare or indefinite and no name.
+fn belongs_to_relation(sentence: &Sentence, tree: &Tree, verb: usize, noun: usize) -> bool {
+    tree.upos(noun) == Upos::NOUN
+        && super::clause::name_kind(sentence, noun).is_none()
+        && !tree.has(noun, &["nmod:poss", "nummod"])
+        && tree.with(noun, &["det"]).all(|det| {
+            matches!(tree.lower(det).as_str(), "a" | "an" | "any" | "no" | "some") || is_light(tree.lemma(verb))
+        })
+}
+
+/// "had meetings with".
+fn with_noun(tree: &Tree, group: &VerbGroup, noun: usize, preposition: &str) -> Relation {
+    let mut relation = group.name(tree, "", &[]);
+    for text in [&mut relation.label, &mut relation.lemma, &mut relation.phrase] {
+        text.push(' ');
+        text.push_str(&tree.lower(noun));
+        text.push(' ');
+        text.push_str(preposition);
+    }
+    relation
+}
+
+/// "was", "was in", "was columnist for", "decided to be".
+fn copular_name(tree: &Tree, head: usize, chain: &[usize], predicate: &[String], preposition: &str) -> Relation {
+    let mut label: Vec<String> = vec!["was".to_owned()];
+    let mut lemma: Vec<String> = vec!["be".to_owned()];
+    if let Some(&first) = chain.first() {
+        label = vec![super::past(tree.lemma(first)), "to be".to_owned()];
+        lemma = vec![tree.lemma(first).to_owned(), "to be".to_owned()];
+    }
+    let mut words: Vec<usize> = tree.with(head, &["aux", "cop"]).collect();
+    words.extend(chain);
+    words.sort_unstable();
+    let mut phrase: Vec<String> = words.iter().map(|&word| tree.lower(word)).collect();
+    for part in predicate.iter().map(String::as_str).chain([preposition]).filter(|part| !part.is_empty()) {
+        label.push(part.to_owned());
+        lemma.push(part.to_owned());
+        phrase.push(part.to_owned());
+    }
+    if phrase.is_empty() {
+        phrase.clone_from(&label);
+    }
+    Relation { label: label.join(" "), lemma: lemma.join(" "), phrase: phrase.join(" ") }
+}

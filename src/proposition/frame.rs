@@ -1,0 +1,110 @@
+//! What the propositions of one clause have in common.
+
+use super::clause::{Complements, is_place, time_phrase};
+use super::context::Context;
+use super::phrase;
+use super::walk::Walker;
+use super::{Adjunct, Argument, Construction, Polarity, Proposition, Relation, Tree};
+
+/// What all propositions of one clause share.
+pub(super) struct Frame<'w> {
+    pub(super) index: usize,
+    pub(super) head: usize,
+    pub(super) context: &'w Context,
+    pub(super) complements: Complements,
+    pub(super) adjuncts: Vec<(usize, Adjunct)>,
+    pub(super) times: Vec<Argument>,
+    pub(super) places: Vec<(usize, Adjunct)>,
+    pub(super) construction: Construction,
+}
+
+impl<'w> Frame<'w> {
+    pub(super) fn new(walker: &Walker, head: usize, context: &'w Context, complements: &Complements) -> Self {
+        let tree = walker.tree;
+        let mut adjuncts = Vec::new();
+        let mut places = Vec::new();
+        for oblique in &complements.obliques {
+            let target = if is_place(walker.sentence, tree, oblique) { &mut places } else { &mut adjuncts };
+            let relation = if oblique.preposition.is_empty() { "for".to_owned() } else { oblique.preposition.clone() };
+            target.push((oblique.head, Adjunct { relation, argument: walker.argument(oblique.head) }));
+        }
+        if let Some(indirect) = complements.indirect {
+            adjuncts.push((indirect, Adjunct { relation: "to".to_owned(), argument: walker.argument(indirect) }));
+        }
+        if let Some(frequency) = complements.frequency {
+            let argument = Argument { sentence: walker.index, head: frequency, words: vec![frequency], clausal: false };
+            adjuncts.push((frequency, Adjunct { relation: "frequency".to_owned(), argument }));
+        }
+        for xcomp in tree.with(head, &["xcomp"]) {
+            if complements.object.is_some() {
+                let nominal = tree.is_nominal(xcomp);
+                let argument = if nominal { walker.argument(xcomp) } else { phrase::clause(tree, walker.index, xcomp) };
+                adjuncts.push((xcomp, Adjunct { relation: if nominal { "as" } else { "to" }.to_owned(), argument }));
+            }
+        }
+        if complements.object.is_some() {
+            for ((gerund, _), preposition) in gerunds(tree, head) {
+                let argument = gerund_clause(tree, walker.index, gerund);
+                adjuncts.push((gerund, Adjunct { relation: preposition, argument }));
+            }
+        }
+        let times = complements.times.iter().map(|&time| time_phrase(tree, walker.index, time)).collect();
+        Self {
+            index: walker.index,
+            head,
+            context,
+            complements: complements.clone(),
+            adjuncts,
+            times,
+            places,
+            construction: Construction::Verb,
+        }
+    }
+
+    /// A proposition of this clause; `used` is the complement that became its object.
+    pub(super) fn proposition(
+        &self,
+        subject: &Argument,
+        relation: Relation,
+        object: Option<Argument>,
+        used: Option<usize>,
+    ) -> Proposition {
+        let others = |all: &[(usize, Adjunct)]| -> Vec<Adjunct> {
+            all.iter().filter(|(head, _)| Some(*head) != used).map(|(_, adjunct)| adjunct.clone()).collect()
+        };
+        Proposition {
+            sentence: self.index,
+            head: self.head,
+            subject: subject.clone(),
+            relation,
+            object,
+            adjuncts: others(&self.adjuncts),
+            times: self.times.clone(),
+            places: others(&self.places),
+            polarity: Polarity::Positive.flipped(self.context.negated),
+            certainty: self.context.certainty,
+            voices: self.context.voices.clone(),
+            construction: self.construction,
+        }
+    }
+}
+
+/// Gerunds behind a preposition that the verb governs, as ((gerund, preposition), preposition in lower case).
+pub(super) fn gerunds(tree: &Tree, head: usize) -> Vec<((usize, usize), String)> {
+    let governed = |mark: &str| matches!(mark, "of" | "from" | "for" | "in" | "on" | "about" | "against" | "with");
+    tree.with(head, &["advcl"])
+        .filter(|&clause| tree.words[clause].xpos == "VBG" && !tree.has(clause, &["nsubj"]))
+        .filter_map(|clause| {
+            let mark = tree.with(clause, &["mark", "case"]).find(|&mark| governed(&tree.lower(mark)))?;
+            Some(((clause, mark), tree.lower(mark)))
+        })
+        .collect()
+}
+
+/// "putting their life first" without its preposition.
+pub(super) fn gerund_clause(tree: &Tree, sentence: usize, gerund: usize) -> Argument {
+    let mut argument = phrase::clause(tree, sentence, gerund);
+    argument.words.retain(|&word| word >= gerund);
+    argument
+}
+
