@@ -122,8 +122,14 @@ fn texts_that_are_hardly_texts() {
     let stops = ".".repeat(3_000);
     let odd = "a\u{301}\u{200B}\u{202E}\u{FEFF}\u{AD}🇫🇷👩‍👩‍👧\u{E000}\0\u{1}";
     let numbers = "3.1415926535 1,000,000.50 12:30:45 2019-05-12 ".repeat(60);
+    let addresses = "a@b.org<".repeat(2_000);
+    let quotes = "\"".repeat(2_000);
+    let clitics = format!("a{}", "'s".repeat(2_000));
     let address = format!("https://example.org/{}", "a/".repeat(3_000));
-    for text in ["", " \n\n\t", ".", "\u{301}", odd, &endless, &commas, &solid, &stops, &numbers, &address] {
+    for text in [
+        "", " \n\n\t", ".", "\u{301}", odd, &endless, &commas, &solid, &stops, &numbers, &address, &addresses, &quotes,
+        &clitics,
+    ] {
         check(text, &annotate(text));
     }
 }

@@ -167,6 +167,10 @@ def read_texts(path: pathlib.Path) -> list[list[Paragraph]]:
 
 
 TITLES = "Sen. Rep. Gov. Gen. Lt. Col. Sgt. Capt. Cmdr. Maj. Adm. Prof. Dr. Mr. Mrs. Ms. Rev. Sens. Reps. Supt. Det.".split()
+ROLES = """Governor Justice Princess Prince Prime_Minister Senator President Vice_President Chief_Executive Judge General Colonel
+Secretary_of_State Attorney_General Chancellor Mayor Professor King Queen Congressman Congresswoman Minister Police_Chief Captain
+Officer Director Chairman Chairwoman Spokesman Spokeswoman CEO MP Bishop Pope Ambassador Commissioner Detective Dr Chief_Justice
+mathematician actor actress singer player coach spokesperson journalist lawmaker lawyer analyst author defender striker""".split()
 AGENCIES = "AP Reuters AFP UPI CNN Bloomberg".split()
 CITIES = "WASHINGTON LONDON PARIS BEIRUT CHICAGO MOSCOW BERLIN TOKYO CAIRO BAGHDAD GENEVA BRUSSELS".split()
 
@@ -187,10 +191,12 @@ def roughen(sentence: Sentence, rng: random.Random, style: dict) -> Sentence:
             token.text = token.text.translate(QUOTES)
         if token.text in ("--", "-") and token.space and style["dash"]:
             token.text = style["dash"]
-    if style["titles"] and rng.random() < 0.1:
+    if style["titles"] and rng.random() < 0.15:
         places = [n for n, token in enumerate(tokens) if token.tag == "PROPN" and token.text[:1].isupper() and (n == 0 or tokens[n - 1].tag != "PROPN" and tokens[n - 1].space)]
         if places:
-            tokens.insert(rng.choice(places), Token(rng.choice(TITLES), True, "PROPN"))
+            title = rng.choice(TITLES if rng.random() < 0.5 else ROLES).split("_")
+            place = rng.choice(places)
+            tokens[place:place] = [Token(word, True, "PROPN" if word[0].isupper() else "NOUN") for word in title]
     if rng.random() < 0.02 and len(tokens) > 5:
         city, agency = rng.choice(CITIES), rng.choice(AGENCIES)
         tokens[:0] = [
@@ -243,7 +249,7 @@ def render(documents, rng: random.Random | None) -> tuple[str, dict[int, int], d
                 "dash": rng.choice([None, None, "—", "–"]), "titles": rng.random() < 0.5,
                 "case": rng.choices([None, "lower", "upper"], [0.94, 0.04, 0.02])[0],
             }
-            layout = rng.choices(["blank", "line", "wrap", "sentences", "lost"], [0.5, 0.13, 0.14, 0.08, 0.15])[0]
+            layout = rng.choices(["blank", "line", "wrap", "sentences", "lost"], [0.52, 0.14, 0.14, 0.08, 0.12])[0]
         for paragraph in document:
             if rng and layout == "line" and rng.random() < 0.8 and size:
                 put("\n")

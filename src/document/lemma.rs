@@ -2,7 +2,7 @@
 //! WordNet's Morphy, with the conventions of UD English (pronouns in the nominative, n't → not, numbers without commas).
 
 use super::pieces::straight_quote;
-use super::{Sentence, Upos, Word};
+use super::{NameKind, Sentence, Upos, Word};
 use crate::lexicon::{DEMONYMS, EXCEPTIONS, LEMMAS, NOUNS, VERBS};
 
 /// Sets the lemma of every word.
@@ -10,6 +10,14 @@ pub(super) fn lemmatise(sentence: &mut Sentence) {
     for n in 0..sentence.words.len() {
         let lemma = clitic(sentence, n).unwrap_or_else(|| lemma(&sentence.words[n]));
         sentence.words[n].lemma = lemma;
+    }
+    // "Sessions" is no plural.
+    for name in sentence.names.iter().filter(|name| name.kind == NameKind::Per) {
+        for word in &mut sentence.words[name.words.iter()] {
+            if word.xpos == "NNPS" {
+                word.lemma.clone_from(&word.form);
+            }
+        }
     }
 }
 

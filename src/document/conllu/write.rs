@@ -36,6 +36,7 @@ impl<W: Write> Writer<W> {
         }
         let mut multiword = sentence.multiword.iter().peekable();
         let mut inside = 0;
+        let names = name_tags(sentence);
         for (n, word) in sentence.words.iter().enumerate() {
             if let Some((span, words)) = multiword.next_if(|(_, words)| words.start == n) {
                 inside = words.end;
@@ -43,7 +44,12 @@ impl<W: Write> Writer<W> {
                 let form = span.of(text);
                 writeln!(self.out, "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}", words.start + 1, words.end)?;
             }
-            let misc = misc(sentence, n, n < inside);
+            let space = if n < inside { None } else { space(word.space_after) };
+            let misc = match (&names[n], space) {
+                (Some(name), Some(space)) => format!("{name}|{space}"),
+                (Some(name), None) => name.clone(),
+                (None, space) => space.unwrap_or("_").to_string(),
+            };
             row(&mut self.out, n, word, &misc)?;
         }
         writeln!(self.out)
@@ -83,17 +89,16 @@ fn space(after: bool) -> Option<&'static str> {
     (!after).then_some("SpaceAfter=No")
 }
 
-fn misc(sentence: &Sentence, word: usize, inside_multiword: bool) -> String {
-    let name = sentence.names.iter().find(|name| name.words.contains(word)).map(|name| {
-        let position = if name.words.start == word { 'B' } else { 'I' };
-        format!("NER={position}-{}", name.kind.label())
-    });
-    let space = if inside_multiword { None } else { space(sentence.words[word].space_after) };
-    match (name, space) {
-        (Some(name), Some(space)) => format!("{name}|{space}"),
-        (Some(name), None) => name,
-        (None, space) => space.unwrap_or("_").to_string(),
+/// `NER=B-PER` and the like, where there is a name.
+fn name_tags(sentence: &Sentence) -> Vec<Option<String>> {
+    let mut tags = vec![None; sentence.words.len()];
+    for name in &sentence.names {
+        for word in name.words.iter() {
+            let position = if word == name.words.start { 'B' } else { 'I' };
+            tags[word] = Some(format!("NER={position}-{}", name.kind.label()));
+        }
     }
+    tags
 }
 
 /// The sentence's text with single spaces, which is what its rows spell.

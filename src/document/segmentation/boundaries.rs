@@ -25,6 +25,10 @@ const SECTION: usize = 1_000;
 /// … so many, wherever that is.
 const LONGEST_SECTION: usize = 8_000;
 
+/// How much surer (in logits) the network must be of a sentence that begins in the middle of a line after no stop.
+/// Web pages that lost their line ends have such; in edited text it is a name after a title.
+const WITHOUT_STOP: f32 = 2.5;
+
 /// Decides on boundaries.
 pub(in crate::document) struct Segmenter {
     session: Session<1, 1>,
@@ -49,7 +53,11 @@ impl Segmenter {
         (0..atoms.len())
             .map(|at| {
                 let [inside, token, sentence] = [0, 1, 2].map(|label| scores[[0, at, label]]);
-                let sentence = if rules[at] == Rule::NoSentence { f32::NEG_INFINITY } else { sentence };
+                let sentence = match (rules[at], atoms[at].gap) {
+                    (Rule::NoSentence, _) => f32::NEG_INFINITY,
+                    (_, Gap::None | Gap::Space) if !after_stop(text, &atoms[..at]) => sentence - WITHOUT_STOP,
+                    _ => sentence,
+                };
                 match (atoms[at].gap, rules[at]) {
                     (Gap::Blank, _) => Boundary::Sentence,
                     (_, Rule::Inside) => Boundary::Inside,
@@ -61,6 +69,13 @@ impl Segmenter {
             })
             .collect()
     }
+}
+
+/// Whether the atoms end with what ends sentences, closing quotes and brackets aside.
+fn after_stop(text: &str, atoms: &[Atom]) -> bool {
+    let mut marks = atoms.iter().rev().take(8).map(|atom| atom.span.of(text));
+    let last = marks.find(|mark| !matches!(*mark, "\"" | "”" | "’" | "'" | ")" | "]" | "*"));
+    matches!(last, None | Some("." | "!" | "?" | ":" | ";" | "…"))
 }
 
 /// Neighbouring atoms that go through the network together; which depends on the text alone.

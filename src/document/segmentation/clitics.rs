@@ -16,10 +16,9 @@ pub(super) fn word_ends(token: &str) -> Vec<usize> {
     }
     // One character for each of the token's, so that positions can be carried over.
     let folded: Vec<char> = token.chars().map(|c| straight_quote(c).to_lowercase().next().unwrap_or(c)).collect();
-    let lengths: Vec<usize> = token.chars().map(char::len_utf8).collect();
-    let mut cuts = fused(&folded).unwrap_or_else(|| apostrophes(&folded));
-    cuts.push(folded.len());
-    cuts.iter().map(|&cut| lengths[..cut].iter().sum()).collect()
+    let cuts = fused(&folded).unwrap_or_else(|| apostrophes(&folded));
+    let offsets: Vec<usize> = token.char_indices().map(|(at, _)| at).collect();
+    cuts.iter().map(|&cut| offsets[cut]).chain([token.len()]).collect()
 }
 
 /// Cuts (in characters) of a word of the list.

@@ -87,18 +87,23 @@ impl<'a> Chunk<'a> {
     }
 
     fn fix(self, fixed: &mut [Rule]) {
-        if let Some((start, end)) = self.address() {
+        let mut from = 0;
+        while let Some((start, end)) = (Chunk { atoms: &self.atoms[from..], ..self }).address() {
+            let (start, end) = (from + start, from + end);
+            Chunk { atoms: &self.atoms[from..start], ..self }.marks(&mut fixed[from..start]);
             fixed[start + 1..end].fill(Rule::Inside);
-            Chunk { atoms: &self.atoms[..start], ..self }.fix(&mut fixed[..start]);
-            if start > 0 {
-                fixed[start] = Rule::Token;
+            for edge in [start, end] {
+                if edge > 0 && edge < self.atoms.len() {
+                    fixed[edge] = Rule::Token;
+                }
             }
-            if end < self.atoms.len() {
-                Chunk { atoms: &self.atoms[end..], ..self }.fix(&mut fixed[end..]);
-                fixed[end] = Rule::Token;
-            }
-            return;
+            from = end;
         }
+        Chunk { atoms: &self.atoms[from..], ..self }.marks(&mut fixed[from..]);
+    }
+
+    /// The rules where there is no address.
+    fn marks(self, fixed: &mut [Rule]) {
         for at in 1..self.atoms.len() {
             fixed[at] = match self.of(at) {
                 "." if self.kind(at - 1) == Some(Kind::Letters) => self.dot(at),
@@ -204,9 +209,8 @@ impl<'a> Chunk<'a> {
                 Some((back(at), at + 4))
             }
             "." if at > 0 && part(at - 1) && listed(DOMAINS, self.of(at + 1)) && self.ends_host(at + 2) => {
-                let start = back(at);
                 let lower = self.of(at - 1).chars().any(char::is_lowercase) || self.kind(at - 1) == Some(Kind::Digits);
-                lower.then_some((start, at + 2))
+                lower.then(|| (back(at), at + 2))
             }
             _ => None,
         }
