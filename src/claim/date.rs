@@ -125,7 +125,7 @@ fn nearest_year(month: i8, day: Option<i8>, published: Date, last: bool, tokens:
     let date = Date::new(published.year(), month, day.unwrap_or(1)).ok()?;
     let days_ahead = (date - published).get_days();
     // A day without its year is rather soon than a year ago.
-    let soon = day.is_some() && (0..=60).contains(&days_ahead);
+    let soon = (0..=if day.is_some() { 60 } else { 100 }).contains(&days_ahead);
     Some(if soon {
         published.year()
     } else if ahead && date < published {

@@ -35,7 +35,9 @@ pub fn claims(article: &Article, document: &Document) -> ArticleClaims {
         }
     }
     let used = used_entities(&claims);
-    ArticleClaims { article: info(article), entities: mapper.entities_used(&used), claims }
+    let mut entities = mapper.entities_used(&used);
+    entities.extend(mapper.roles(&propositions, &claims));
+    ArticleClaims { article: info(article), entities, claims }
 }
 
 fn info(article: &Article) -> ArticleInfo {
@@ -157,6 +159,11 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+fn role_id(name: &str) -> String {
+    let slug = slug(name);
+    format!("role/{}", if slug.is_empty() { "position" } else { slug.as_str() })
+}
+
 struct Mapper<'a> {
     article: &'a Article,
     document: &'a Document,
@@ -169,14 +176,16 @@ impl Mapper<'_> {
     /// The claim of a proposition; `None` if an argument stands for nothing we know (an expletive, an unresolved "it").
     fn claim(&self, p: &Proposition) -> Option<Claim> {
         let subject = self.subject(&p.subject)?;
+        let position = self.position(p, &subject);
         let object = match &p.object {
+            Some(object) if position => Some(Value::Entity(role_id(&self.role_name(object)))),
             Some(object) => Some(self.value(object)?),
             None => None,
         };
         if object == Some(Value::Entity(subject.clone())) {
             return None;
         }
-        let relation = self.relation(p, &subject);
+        let relation = self.relation(p, position);
         let evidence = self.evidence(p)?;
         let mut claim = Claim {
             id: String::new(),
@@ -257,27 +266,76 @@ impl Mapper<'_> {
         Value::Literal { text, datatype: datatype.map(str::to_owned), value }
     }
 
-    /// "is a senator" of a person is the same relation as the title "Senator".
-    fn relation(&self, p: &Proposition, subject: &str) -> Relation {
-        let mut label = p.relation.label.clone();
-        let mut lemma = p.relation.lemma.clone();
-        let person = self
-            .ids
-            .iter()
-            .position(|id| id == subject)
-            .is_some_and(|n| self.entities.entities[n].kind == EntityType::Person);
-        if p.construction == Construction::Copula
-            && label == "was"
-            && person
-            && let Some(object) = &p.object
-            && self.word(object).upos == Upos::NOUN
-            && EntityType::of_noun(&self.word(object).lemma, false) == EntityType::Person
-            && self.word(object).xpos == "NN"
-        {
-            label = "held position".to_owned();
-            lemma = "hold position".to_owned();
+    /// Whether the proposition gives a person a position: "is a senator" as well as the title "Senator".
+    fn position(&self, p: &Proposition, subject: &str) -> bool {
+        let Some(object) = p.object.as_ref() else { return false };
+        if p.relation.label == "held position" {
+            return true;
         }
+        let person = self.ids.iter().position(|id| id == subject);
+        let word = self.word(object);
+        p.construction == Construction::Copula
+            && p.relation.label == "was"
+            && person.is_some_and(|n| self.entities.entities[n].kind == EntityType::Person)
+            && word.upos == Upos::NOUN
+            && word.xpos == "NN"
+            && EntityType::of_noun(&word.lemma, false) == EntityType::Person
+    }
+
+    /// A position by its words, without determiner: positions of one wording are one thing in all articles.
+    fn role_name(&self, object: &Argument) -> String {
+        let words = &self.document.sentences[object.sentence].words;
+        let bare: Vec<usize> = object
+            .words
+            .iter()
+            .copied()
+            .skip_while(|&w| {
+                words[w].upos == Upos::DET || words[w].xpos == "PRP$" || words[w].form.eq_ignore_ascii_case("former")
+            })
+            .collect();
+        let bare = if bare.is_empty() { object.words.clone() } else { bare };
+        entity::phrase_text(self.document, &Argument { words: bare, ..object.clone() })
+    }
+
+    /// The relation's name in the graph.
+    fn relation(&self, p: &Proposition, position: bool) -> Relation {
+        let (label, lemma) = if position {
+            ("held position".to_owned(), "hold position".to_owned())
+        } else {
+            (p.relation.label.clone(), p.relation.lemma.clone())
+        };
         Relation { id: slug(&label).replace('-', "_"), label, phrase: p.relation.phrase.clone(), lemma }
+    }
+
+    /// The positions that claims give, as entities.
+    fn roles(&self, propositions: &[Proposition], claims: &[Claim]) -> Vec<Entity> {
+        let mut found: Vec<Entity> = Vec::new();
+        for object in propositions.iter().filter_map(|p| p.object.as_ref()) {
+            let name = self.role_name(object);
+            let id = role_id(&name);
+            if !claims.iter().any(|c| c.object == Some(Value::Entity(id.clone()))) {
+                continue;
+            }
+            let words = &self.document.sentences[object.sentence].words;
+            let span = words[object.words[0]].span.join(words[*object.words.last().unwrap_or(&object.head)].span);
+            let mention = Mention {
+                start: self.characters.before(span.start),
+                end: self.characters.before(span.end),
+                text: span.of(&self.article.text).to_owned(),
+            };
+            match found.iter_mut().find(|known| known.id == id) {
+                Some(known) if !known.mentions.contains(&mention) => known.mentions.push(mention),
+                Some(_) => {}
+                None => found.push(Entity {
+                    id,
+                    name,
+                    kind: EntityType::Role,
+                    aliases: Vec::new(),
+                    mentions: vec![mention],
+                }),
+            }
+        }
+        found
     }
 
     fn attribution(&self, p: &Proposition) -> Vec<Attribution> {

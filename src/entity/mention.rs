@@ -85,7 +85,11 @@ pub fn find(document: &Document, trees: &[Tree], propositions: &[Proposition]) -
                 | Upos::PRON
                 | Upos::VERB
         );
-        if argument.clausal || !noun || found.contains_key(&key) || in_name(argument.sentence, argument.head) {
+        let when = document.sentences[argument.sentence]
+            .names
+            .iter()
+            .any(|n| n.kind == NameKind::Time && n.words.contains(argument.head));
+        if when || argument.clausal || !noun || found.contains_key(&key) || in_name(argument.sentence, argument.head) {
             return;
         }
         let form = if word.upos == Upos::PRON || (word.upos == Upos::DET && argument.words.len() == 1) {
@@ -125,7 +129,11 @@ fn surnames(document: &Document, index: usize) -> Vec<usize> {
         })
     };
     (0..sentence.words.len())
-        .filter(|&w| sentence.words[w].upos == Upos::PROPN && !sentence.names.iter().any(|n| n.words.contains(w)))
+        .filter(|&w| {
+            matches!(sentence.words[w].upos, Upos::PROPN | Upos::NOUN)
+                && sentence.words[w].form.starts_with(char::is_uppercase)
+        })
+        .filter(|&w| !sentence.names.iter().any(|n| n.words.contains(w)))
         .filter(|&w| sentence.words[w].form.len() > 2 && known(&sentence.words[w].form))
         .collect()
 }

@@ -229,7 +229,11 @@ impl Clusters {
             let mention = &self.mentions[member];
             match mention.form {
                 Form::Name(_) => add(mention.text.clone()),
-                Form::Description => mention::wordings(mention, document, trees).into_iter().for_each(&mut add),
+                // A name goes by short descriptions only.
+                Form::Description => mention::wordings(mention, document, trees)
+                    .into_iter()
+                    .filter(|wording| named.is_none() || wording.split(' ').count() <= 5)
+                    .for_each(&mut add),
                 Form::Pronoun => {}
             }
         }

@@ -9,7 +9,7 @@ pub fn unite(document: &Document, clusters: &mut Clusters) {
     let names: Vec<usize> =
         (0..clusters.mentions.len()).filter(|&m| matches!(clusters.mentions[m].form, Form::Name(_))).collect();
     same_text(clusters, &names);
-    shorter_names(clusters, &names);
+    shorter_names(document, clusters, &names);
     acronyms(document, clusters, &names);
 }
 
@@ -33,15 +33,32 @@ fn same_text(clusters: &mut Clusters, names: &[usize]) {
 }
 
 /// "Sessions" for "Jeff Sessions", "Mahan" for "Mahan Air": the nearest longer name before, else the first after.
-fn shorter_names(clusters: &mut Clusters, names: &[usize]) {
+fn shorter_names(document: &Document, clusters: &mut Clusters, names: &[usize]) {
     for (place, &short) in names.iter().enumerate() {
-        let longer = |&&long: &&usize| is_shorter(clusters, short, long);
+        // "in Lissen" is no short name of the Lissen Courier.
+        let located = is_located_in(document, clusters, names, short);
+        let longer = |&&long: &&usize| {
+            let body = clusters.mentions[long].form == Form::Name(NameKind::Org);
+            !(located && body) && is_shorter(clusters, short, long)
+        };
         let found =
             names[..place].iter().rev().find(longer).or_else(|| names[place + 1..].iter().find(longer)).copied();
         if let Some(long) = found {
             clusters.unite(long, short);
         }
     }
+}
+
+/// Whether something is said to be in the place of that name, anywhere in the article.
+fn is_located_in(document: &Document, clusters: &Clusters, names: &[usize], name: usize) -> bool {
+    let text = &clusters.mentions[name].text;
+    names.iter().map(|&other| &clusters.mentions[other]).filter(|other| other.text.eq_ignore_ascii_case(text)).any(
+        |other| {
+            let before =
+                other.words[0].checked_sub(1).map(|w| document.sentences[other.sentence].words[w].form.to_lowercase());
+            matches!(before.as_deref(), Some("in" | "at" | "near" | "outside"))
+        },
+    )
 }
 
 fn is_shorter(clusters: &Clusters, short: usize, long: usize) -> bool {

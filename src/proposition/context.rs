@@ -87,6 +87,8 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
             certainty = certainty.max(Certainty::Possible);
         }
     }
+    // "neither confirmed nor denied"
+    negated |= tree.with(head, &["cc"]).any(|cc| tree.lower(cc) == "nor");
     // "is unlikely", "the alleged plot": a hedging adjective as the predicate or on it.
     if tree.with(head, &["amod", "advmod"]).any(|m| is_cue(&tree.lower(m), "hedge-adjective")) {
         certainty = certainty.max(Certainty::Probable);
@@ -102,9 +104,10 @@ fn longer_not(tree: &Tree, word: usize) -> bool {
 /// "no contact", "nobody", "none of them", "neither side".
 pub fn is_negated_nominal(tree: &Tree, head: usize) -> bool {
     matches!(tree.lower(head).as_str(), "nobody" | "nothing" | "none" | "neither")
-        || tree
-            .with(head, &["det", "cc:preconj", "advmod"])
-            .any(|d| matches!(tree.lower(d).as_str(), "no" | "neither" | "not"))
+        || tree.with(head, &["det", "cc:preconj", "advmod"]).any(|d| {
+            let word = tree.lower(d);
+            matches!(word.as_str(), "no" | "neither") || (word == "not" && !tree.has(head, &["cop"]))
+        })
         || (tree.lower(head) == "one" && tree.with(head, &["det"]).any(|d| tree.lower(d) == "no"))
 }
 

@@ -11,7 +11,6 @@ use super::{Argument, Certainty, Tree, Voice};
 use crate::document::Upos;
 
 impl Walker<'_> {
-
     /// Visits every clause below `head`.
     pub(super) fn descend(&mut self, head: usize, context: &Context, outer: &Context, chain: &[usize]) {
         let tree = self.tree;
@@ -168,6 +167,19 @@ impl Walker<'_> {
             None if shared => context.clone(),
             None => context.clone().at_most(Certainty::Possible),
         };
+        if is_passive_report(tree, head) {
+            // "is expected to", "is said to": by whoever is named, else by nobody in particular.
+            inner = inner.at_most(Certainty::Probable);
+            if let Some(voice) = self.subject_voice(head, context) {
+                inner = inner.said_by(voice);
+            }
+        }
+        if tree.upos(head) == Upos::ADJ {
+            let able =
+                matches!(lemma, "able" | "happy" | "glad" | "proud" | "right" | "wrong" | "sorry" | "quick" | "slow");
+            inner = inner.at_most(if able { Certainty::Certain } else { Certainty::Possible });
+            inner.negated ^= matches!(lemma, "unable" | "unwilling" | "unlikely" | "reluctant");
+        }
         inner.subjects = subjects;
         if shared && !is_passive_report(tree, head) {
             // "failed to pay": they did not pay.
@@ -227,6 +239,14 @@ impl Walker<'_> {
             if let Some(nearest) = nearest {
                 inner.subjects = vec![self.argument(nearest)];
             }
+        }
+        // "She said he was innocent because …": the reason is hers.
+        if ["because", "although", "though", "since", "so"].iter().any(|word| has(word))
+            && cue::finite(tree.lemma(above)).is_some_and(Embedding::is_speech)
+            && tree.with(above, &["ccomp"]).any(|content| content < child)
+            && let Some(voice) = self.subject_voice(above, context)
+        {
+            return self.visit(child, context.about(Vec::new()).said_by(voice));
         }
         if ["as", "because", "since", "after", "although", "though", "whereas", "while"].iter().any(|word| has(word)) {
             inner.certainty = context.frame;

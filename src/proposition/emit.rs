@@ -1,7 +1,7 @@
 //! The propositions of one clause: a verb's or a copula's arguments, every pair that makes a relation.
 
 use super::clause::{Complements, Oblique, is_place, is_time};
-use super::context::{is_hedged_nominal, is_negated_nominal, Context};
+use super::context::{Context, is_hedged_nominal, is_negated_nominal};
 use super::cue::{self, Embedding};
 use super::frame::{Frame, gerund_clause, gerunds};
 use super::phrase::{self, noun_phrase, predicate_phrase};
@@ -11,7 +11,6 @@ use super::{Argument, Certainty, Construction, Proposition, Relation, Tree, Voic
 use crate::document::{Sentence, Upos};
 
 impl Walker<'_> {
-
     /// The propositions of a verb.
     pub(super) fn verb(&mut self, head: usize, context: &Context, chain: &[usize]) {
         let tree = self.tree;
@@ -101,7 +100,13 @@ impl Walker<'_> {
     }
 
     /// Subject – verb – object, and subject – verb + preposition – oblique beside it.
-    pub(super) fn object_propositions(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument], objects: &[Argument]) {
+    pub(super) fn object_propositions(
+        &mut self,
+        frame: &Frame,
+        group: &VerbGroup,
+        subjects: &[Argument],
+        objects: &[Argument],
+    ) {
         let tree = self.tree;
         let plain = group.name(tree, "", &[]);
         for subject in subjects {
@@ -144,7 +149,14 @@ impl Walker<'_> {
         self.secondary(frame, group, subjects, light.then_some(object));
     }
 
-    pub(super) fn verb_noun(&mut self, frame: &Frame, subjects: &[Argument], noun: usize, relation: &Relation, dependent: usize) {
+    pub(super) fn verb_noun(
+        &mut self,
+        frame: &Frame,
+        subjects: &[Argument],
+        noun: usize,
+        relation: &Relation,
+        dependent: usize,
+    ) {
         let negated = is_negated_nominal(self.tree, noun);
         for object in self.items(dependent) {
             for subject in subjects {
@@ -290,7 +302,12 @@ impl Walker<'_> {
     }
 
     /// "called it a manoeuvre": what the subject calls it is the subject's view.
-    pub(super) fn in_the_view_of(&self, mut proposition: Proposition, head: usize, subjects: &[Argument]) -> Proposition {
+    pub(super) fn in_the_view_of(
+        &self,
+        mut proposition: Proposition,
+        head: usize,
+        subjects: &[Argument],
+    ) -> Proposition {
         let view = matches!(
             self.tree.lemma(head),
             "call"

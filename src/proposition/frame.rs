@@ -107,4 +107,3 @@ pub(super) fn gerund_clause(tree: &Tree, sentence: usize, gerund: usize) -> Argu
     argument.words.retain(|&word| word >= gerund);
     argument
 }
-

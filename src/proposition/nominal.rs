@@ -207,7 +207,9 @@ impl Finder<'_> {
                     && matches!(preposition.as_str(), "of" | "for" | "at" | "to" | "from" | "with"))
                 || (tree.is(dependent, &["compound", "nmod:unmarked", "nmod:desc"])
                     && matches!(self.kind(dependent), Some(NameKind::Org | NameKind::Loc)));
-            if !related || !tree.is_nominal(dependent) {
+            let named_already =
+                tree.is(dependent, &["compound"]) && name.split(' ').any(|word| word == tree.lower(dependent));
+            if !related || named_already || !tree.is_nominal(dependent) {
                 continue;
             }
             let preposition =
