@@ -84,9 +84,7 @@ fn absolute(tokens: &[&str], published: Option<Date>) -> Option<String> {
         let beside = [place.checked_sub(1), Some(place + 1)];
         let named_day = beside.into_iter().flatten().filter_map(|n| tokens.get(n)).find_map(|t| day(t));
         let last = place > 0 && tokens[place - 1] == "last";
-        let Some(year) = named_year.or_else(|| nearest_year(number, named_day, published?, last, tokens)) else {
-            return None;
-        };
+        let year = named_year.or_else(|| nearest_year(number, named_day, published?, last, tokens))?;
         return match named_day.and_then(|day| Date::new(year, number, day).ok()) {
             Some(date) => Some(date.to_string()),
             None => Some(format!("{year:04}-{number:02}")),

@@ -1,7 +1,7 @@
 //! Descriptions: "the ambassador" for "the Russian ambassador", "the senator" for Al Franken.
 
 use super::{Clusters, Form, Mention};
-use crate::document::{Document, Upos};
+use crate::document::Upos;
 use crate::lexicon;
 use crate::proposition::{Construction, Proposition, Tree, is_role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +34,7 @@ struct Offer {
 }
 
 /// Unites descriptions with what they describe.
-pub fn unite(document: &Document, trees: &[Tree], propositions: &[Proposition], clusters: &mut Clusters) {
+pub fn unite(trees: &[Tree], propositions: &[Proposition], clusters: &mut Clusters) {
     let mut described: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
     for p in propositions {
         let describes = matches!(p.construction, Construction::Title | Construction::Apposition)
@@ -84,7 +84,6 @@ pub fn unite(document: &Document, trees: &[Tree], propositions: &[Proposition], 
             offers.push(Offer { mention: number, ..offer(&trees[sentence], clusters, number, head) });
         }
     }
-    let _ = document;
 }
 
 fn offer(tree: &Tree, clusters: &Clusters, mention: usize, head: usize) -> Offer {

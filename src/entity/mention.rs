@@ -179,9 +179,9 @@ pub fn text(document: &Document, sentence: usize, words: &[usize]) -> String {
     let mut text = String::new();
     for (place, &word) in words.iter().enumerate() {
         text.push_str(&all[word].form);
+        // Between words that do not follow each other stands one blank, whatever was left out.
         if let Some(&next) = words.get(place + 1)
-            && (all[word].space_after || next != word + 1)
-            && !(next == word + 1 && !all[word].space_after)
+            && (next != word + 1 || all[word].space_after)
         {
             text.push(' ');
         }

@@ -115,7 +115,7 @@ pub fn resolve(document: &Document, propositions: &[Proposition]) -> Entities {
     let mentions = mention::find(document, &trees, propositions);
     let mut clusters = Clusters::new(mentions);
     name::unite(document, &mut clusters);
-    description::unite(document, &trees, propositions, &mut clusters);
+    description::unite(&trees, propositions, &mut clusters);
     pronoun::unite(document, &trees, &quotes, &mut clusters);
     clusters.finish(document, &trees)
 }

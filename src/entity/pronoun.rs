@@ -63,15 +63,11 @@ fn same_speaker(mention: &Mention, word: &str) -> bool {
     wanted(&text) == Some(Wanted::Speaker) && singular(&text) == singular(word)
 }
 
-/// "I" and "we" in a quotation are who speaks.
+/// "I" and "we" in a quotation are who speaks; the group that "we" may be has no mention of its own.
 fn speaker(quotes: &Quotes, clusters: &Clusters, mention: &Mention) -> Option<usize> {
     let quote = quotes.at(mention.sentence, mention.head)?;
     let source = quotes.voice(quote).source.as_ref()?;
-    let found = clusters.at(source.sentence, source.head)?;
-    let plural = matches!(mention.text.to_lowercase().as_str(), "we" | "us" | "our" | "ours" | "ourselves");
-    // "We" of one person is a group around that person, which has no mention of its own: leave it to the speaker.
-    let _ = plural;
-    Some(found)
+    clusters.at(source.sentence, source.head)
 }
 
 fn antecedent(
@@ -191,10 +187,11 @@ fn gender(document: &Document, clusters: &Clusters, mention: usize) -> Option<Wa
     for member in clusters.members(root) {
         let mention = &clusters.mentions[member];
         match mention.form {
-            Form::Pronoun => match wanted(&mention.text.to_lowercase()) {
-                found @ Some(Wanted::Man | Wanted::Woman) => return found,
-                _ => {}
-            },
+            Form::Pronoun => {
+                if let found @ Some(Wanted::Man | Wanted::Woman) = wanted(&mention.text.to_lowercase()) {
+                    return found;
+                }
+            }
             Form::Description => {
                 if let Some(found) = noun_gender(&mention.lemma) {
                     return Some(found);
@@ -292,6 +289,5 @@ fn salience(trees: &[Tree], clusters: &Clusters, candidate: usize, pronoun: &Men
         i64::from(trees[pronoun.sentence].words[pronoun.head].relation() == tree.words[other.head].relation()) * 15;
     let near = if distance == 0 { (30 - (pronoun.head as i64 - other.head as i64).abs()).max(0) / 2 } else { 0 };
     let frequency = (clusters.members(clusters.root(candidate)).count() as i64).min(6) * 4;
-    // "its" and "it" seldom reach far.
     role + form + parallel + near + frequency - distance * 40
 }

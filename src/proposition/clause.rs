@@ -69,7 +69,7 @@ impl Complements {
                         found.times.push(child);
                     } else if relation == "obl:agent" {
                         found.agent = Some(child);
-                    } else if !is_source(tree, child) && !(preposition.is_empty() && tree.is(child, &["nmod"])) {
+                    } else if !(is_source(tree, child) || preposition.is_empty() && tree.is(child, &["nmod"])) {
                         found.obliques.push(complex(tree, child).unwrap_or(Oblique {
                             preposition,
                             case: tree.case(child),

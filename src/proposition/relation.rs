@@ -109,7 +109,6 @@ fn push_verb(tree: &Tree, verb: usize, passive: bool, first: bool, label: &mut V
         label.push(tree.lower(particle));
         lemma.push(tree.lower(particle));
     }
-    // "recused himself from" is "recused from": the reflexive says nothing.
 }
 
 /// A particle, or an adverb right behind the verb that works as one: "rolled back".

@@ -31,7 +31,7 @@ pub fn check(file: &str, run: impl Fn(&Case) -> Vec<String>) {
     let mut rewritten = head;
     for case in &cases {
         let got = run(case);
-        let _ = write!(rewritten, "--- {} ---\n", case.name);
+        let _ = writeln!(rewritten, "--- {} ---", case.name);
         for line in case.text.split('\n') {
             let _ = writeln!(rewritten, "{}", format!("> {line}").trim_end());
         }
