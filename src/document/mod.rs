@@ -1,4 +1,30 @@
 //! ANNOTATE: [`Article`](crate::article::Article) → [`Document`].
+//!
+//! `Sessions’s aide said no.No one asked.` → two sentences; of the first the words `Sessions ’s aide said no .`, the
+//! tree `said(aide(Sessions(’s)), no, .)`, the lemmas `Sessions 's aide say no .` and the name `Sessions` (PER).
+//!
+//! ```
+//! use byline::{article::Article, document::Annotator};
+//! let annotator = Annotator::new();
+//! let document = annotator.annotate(&Article::new("example", "Sessions’s aide said no.No one asked."));
+//! let [first, second] = &document.sentences[..] else { panic!() };
+//! assert_eq!(first.words.iter().map(|word| word.lemma.as_str()).collect::<Vec<_>>().join(" "), "Sessions 's aide say no .");
+//! assert_eq!(second.words[0].form, "No");
+//! ```
+//!
+//! # Method
+//! 1. Sentences, tokens and words by a small convolutional network over characters' runs, held to rules; Universal
+//!    Dependencies' conventions for English ("don't" is two words, "15-year" three tokens).
+//! 2. Tags, features, tree and names in one pass of one network: the lower layers of MiniLM (Wang et al. 2020) under a
+//!    biaffine parser (Dozat & Manning 2017). Greedy heads where they form a tree with one root, else Chu-Liu/Edmonds;
+//!    names by Viterbi over valid IOB2 sequences.
+//! 3. Lemmas by rule, WordNet's exceptions, and a table from the treebanks.
+//!
+//! The networks run in `rten`, each batch on one thread, so that the same article gives the same analysis on any
+//! number of threads and in any company.
+//!
+//! # Limits
+//! English. Sentences of more than 160 words are analysed in parts. The scores are in `models/en/CARD.md`.
 
 mod annotator;
 pub mod conllu;
