@@ -24,6 +24,7 @@ mod quote;
 mod relation;
 mod repair;
 mod tree;
+mod verb_noun;
 mod walk;
 
 pub use clause::is_year;

@@ -1,0 +1,139 @@
+//! What belongs to a relation beside its verb: object nouns ("had meetings with"), idioms ("took place"), predicates
+//! ("was subject to"); and what does not: circumstances.
+
+use super::clause::{Oblique, is_time, name_kind};
+use super::relation::VerbGroup;
+use super::{Relation, Tree, past};
+use crate::document::{Sentence, Upos};
+
+/// Prepositions of circumstances, which rather qualify a relation than make one.
+pub(super) fn is_peripheral(preposition: &str) -> bool {
+    const CIRCUMSTANCES: [&str; 20] = [
+        "after",
+        "before",
+        "during",
+        "amid",
+        "despite",
+        "because of",
+        "due to",
+        "following",
+        "like",
+        "unlike",
+        "without",
+        "among",
+        "amongst",
+        "including",
+        "in the wake of",
+        "as part of",
+        "as a result of",
+        "in light of",
+        "in addition to",
+        "in spite of",
+    ];
+    CIRCUMSTANCES.contains(&preposition)
+}
+
+/// Verbs that mean little without their object noun.
+pub(super) fn is_light(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "have"
+            | "make"
+            | "take"
+            | "hold"
+            | "give"
+            | "do"
+            | "play"
+            | "get"
+            | "conduct"
+            | "carry"
+            | "pay"
+            | "claim"
+            | "reach"
+            | "face"
+            | "bear"
+            | "draw"
+            | "show"
+            | "express"
+            | "offer"
+            | "lose"
+            | "put"
+            | "set"
+            | "launch"
+            | "open"
+            | "sign"
+            | "file"
+            | "impose"
+    )
+}
+
+/// "accepted responsibility for": a singular noun without determiner.
+pub(super) fn is_bare(tree: &Tree, noun: usize) -> bool {
+    tree.words[noun].xpos == "NN" && !tree.has(noun, &["det", "nmod:poss", "nummod", "compound", "acl"])
+}
+
+/// "took place", "took part in": verb and noun are one word.
+pub(super) fn is_idiom(tree: &Tree, verb: usize, noun: usize) -> bool {
+    const TAKEN: [&str; 11] =
+        ["place", "part", "effect", "office", "shape", "charge", "control", "power", "action", "hold", "root"];
+    tree.lemma(verb) == "take" && TAKEN.contains(&tree.lemma(noun)) && !tree.has(noun, &["det", "amod", "nmod:poss"])
+}
+
+/// The prepositional phrases of a noun as obliques of its verb.
+pub(super) fn nominal_obliques(tree: &Tree, sentence: &Sentence, noun: usize) -> Vec<Oblique> {
+    tree.with(noun, &["nmod"])
+        .filter(|&n| !tree.preposition(n).is_empty() && !is_time(sentence, tree, n))
+        .map(|n| Oblique { preposition: tree.preposition(n), case: tree.case(n), head: n })
+        .collect()
+}
+
+/// Whether an object noun is part of the relation: bare or indefinite and no name.
+pub(super) fn belongs_to_relation(sentence: &Sentence, tree: &Tree, verb: usize, noun: usize) -> bool {
+    tree.upos(noun) == Upos::NOUN
+        && name_kind(sentence, noun).is_none()
+        && !tree.has(noun, &["nmod:poss", "nummod"])
+        && tree.with(noun, &["det"]).all(|det| {
+            matches!(tree.lower(det).as_str(), "a" | "an" | "any" | "no" | "some") || is_light(tree.lemma(verb))
+        })
+}
+
+/// "had meetings with".
+pub(super) fn with_noun(tree: &Tree, group: &VerbGroup, noun: usize, preposition: &str) -> Relation {
+    let mut relation = group.name(tree, "", &[]);
+    for text in [&mut relation.label, &mut relation.lemma, &mut relation.phrase] {
+        text.push(' ');
+        text.push_str(&tree.lower(noun));
+        text.push(' ');
+        text.push_str(preposition);
+    }
+    relation
+}
+
+/// "was", "was in", "was columnist for", "decided to be".
+pub(super) fn copular_name(
+    tree: &Tree,
+    head: usize,
+    chain: &[usize],
+    predicate: &[String],
+    preposition: &str,
+) -> Relation {
+    let mut label: Vec<String> = vec!["was".to_owned()];
+    let mut lemma: Vec<String> = vec!["be".to_owned()];
+    if let Some(&first) = chain.first() {
+        label = vec![past(tree.lemma(first)), "to be".to_owned()];
+        lemma = vec![tree.lemma(first).to_owned(), "to be".to_owned()];
+    }
+    let mut words: Vec<usize> = tree.with(head, &["aux", "cop"]).collect();
+    words.extend(chain);
+    words.sort_unstable();
+    let mut phrase: Vec<String> = words.iter().map(|&word| tree.lower(word)).collect();
+    for part in predicate.iter().map(String::as_str).chain([preposition]).filter(|part| !part.is_empty()) {
+        label.push(part.to_owned());
+        lemma.push(part.to_owned());
+        phrase.push(part.to_owned());
+    }
+    if phrase.is_empty() {
+        phrase.clone_from(&label);
+    }
+    Relation { label: label.join(" "), lemma: lemma.join(" "), phrase: phrase.join(" ") }
+}
