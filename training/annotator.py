@@ -244,6 +244,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bfloat16", action="store_true", help="mixed precision, where the processor has it")
     parser.add_argument("--limit", type=int, help="batches an epoch, for trials")
+    parser.add_argument("--stop-after", type=int, help="epochs to run of a schedule for more")
     parser.add_argument("--resume", type=pathlib.Path, help="weights.pt to go on from")
     parser.add_argument("--scale", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--threads", type=int, help="processor threads; 1 where others use the machine")
@@ -277,7 +278,7 @@ def main() -> None:
     steps = arguments.epochs * min(arguments.limit or 10**9, len(epoch_batches()))
     warmup = min(steps // 10, 400)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min((step + 1) / warmup, max(0.02, (steps - step) / (steps - warmup))))
-    for epoch in range(1, arguments.epochs + 1):
+    for epoch in range(1, (arguments.stop_after or arguments.epochs) + 1):
         model.train()
         began, summed = time.time(), 0.0
         groups = epoch_batches()

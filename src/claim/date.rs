@@ -61,7 +61,7 @@ fn month(token: &str) -> Option<i8> {
 }
 
 fn year(token: &str) -> Option<i16> {
-    (token.len() == 4).then(|| token.parse().ok()).flatten().filter(|year| (1000..2200).contains(year))
+    (token.len() == 4).then(|| token.parse().ok()).flatten().filter(|year| (1500..2200).contains(year))
 }
 
 fn day(token: &str) -> Option<i8> {
@@ -92,6 +92,12 @@ fn absolute(tokens: &[&str], published: Option<Date>) -> Option<String> {
     }
     if let Some(decade) = tokens.iter().find_map(|t| year(t.strip_suffix('s')?)) {
         return Some(format!("{decade:04}/{:04}", decade + 9));
+    }
+    // "15:30 local time (1430 UTC)": an hour is no year.
+    if tokens.iter().any(|t| {
+        matches!(*t, "utc" | "gmt" | "local" | "hours" | "est" | "edt" | "pst" | "pdt" | "cet") || t.contains(':')
+    }) {
+        return None;
     }
     let year = named_year?;
     if let Some(quarter) = quarter(tokens) {

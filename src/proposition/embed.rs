@@ -161,7 +161,11 @@ impl Walker<'_> {
         let mut inner = match class {
             Some(
                 class @ (Embedding::Say | Embedding::Show | Embedding::Believe | Embedding::Allege | Embedding::Direct),
-            ) => self.embedded(class, head, context, context.clone()),
+            ) => {
+                // "told staff to expect layoffs": what somebody is told to do is no fact.
+                let inner = self.embedded(class, head, context, context.clone());
+                if shared { inner } else { inner.at_most(Certainty::Possible) }
+            }
             Some(class) if shared => self.chain_context(class, head, context),
             Some(class) => self.embedded(class, head, context, context.clone()),
             None if shared => context.clone(),

@@ -209,7 +209,22 @@ impl Finder<'_> {
                     && matches!(self.kind(dependent), Some(NameKind::Org | NameKind::Loc)));
             let named_already =
                 tree.is(dependent, &["compound"]) && name.split(' ').any(|word| word == tree.lower(dependent));
-            if !related || named_already || !tree.is_nominal(dependent) {
+            // "women for the draft" are no office-holders.
+            let generic = matches!(
+                tree.lemma(role),
+                "woman"
+                    | "man"
+                    | "person"
+                    | "people"
+                    | "child"
+                    | "boy"
+                    | "girl"
+                    | "adult"
+                    | "human"
+                    | "individual"
+                    | "victim"
+            ) && !(tree.is(dependent, &["nmod:poss"]) || (preposition == "of" && is_kin(tree, role)));
+            if generic || !related || named_already || !tree.is_nominal(dependent) {
                 continue;
             }
             let preposition =

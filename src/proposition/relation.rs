@@ -94,6 +94,12 @@ pub fn is_passive(tree: &Tree, verb: usize) -> bool {
 
 fn push_verb(tree: &Tree, verb: usize, passive: bool, first: bool, label: &mut Vec<String>, lemma: &mut Vec<String>) {
     let base = tree.lemma(verb).to_lowercase();
+    if tree.upos(verb) == Upos::ADJ {
+        // "was ineligible to serve"
+        label.extend([if first { "was" } else { "be" }.to_owned(), tree.lower(verb)]);
+        lemma.extend(["be".to_owned(), base]);
+        return;
+    }
     match (passive, first) {
         (true, true) => label.extend(["was".to_owned(), participle(&base)]),
         (true, false) => label.extend(["be".to_owned(), participle(&base)]),
