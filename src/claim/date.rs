@@ -21,8 +21,8 @@ pub fn resolve_time(words: &str, published: Option<Date>) -> Option<String> {
         text.split([' ', '-', '–']).filter(|t| !t.is_empty() && *t != "the" && *t != "of").collect();
     let point = absolute(&tokens, published).or_else(|| relative(&tokens, published?))?;
     Some(match tokens.first().copied() {
-        Some("since") => format!("{point}/"),
-        Some("until" | "till") => format!("/{point}"),
+        Some("since" | "after") => format!("{}/", point.trim_end_matches('/')),
+        Some("until" | "till" | "by" | "before") => format!("/{}", point.trim_start_matches('/')),
         _ => point,
     })
 }
@@ -129,7 +129,7 @@ fn nearest_year(month: i8, day: Option<i8>, published: Date, last: bool, tokens:
     let date = Date::new(published.year(), month, day.unwrap_or(1)).ok()?;
     let days_ahead = (date - published).get_days();
     // A day without its year is rather soon than a year ago.
-    let soon = (0..=if day.is_some() { 60 } else { 100 }).contains(&days_ahead);
+    let soon = !last && (0..=if day.is_some() { 60 } else { 31 }).contains(&days_ahead);
     Some(if soon {
         published.year()
     } else if ahead && date < published {
@@ -254,6 +254,8 @@ mod tests {
             ("the 1990s", "1990/1999"),
             ("in the third quarter of 2018", "2018-07/2018-09"),
             ("since 2011", "2011/"),
+            ("by March", "/2019-03"),
+            ("before 2029", "/2029"),
             ("Nov. 28", "2018-11-28"),
             ("last week", "2019-01-14/2019-01-20"),
             ("January 30", "2019-01-30"),

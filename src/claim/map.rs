@@ -182,7 +182,7 @@ impl Mapper<'_> {
             Some(object) => Some(self.value(object)?),
             None => None,
         };
-        if object == Some(Value::Entity(subject.clone())) {
+        if object == Some(Value::Entity(subject.clone())) || p.object.as_ref().is_some_and(|o| self.is_empty(o)) {
             return None;
         }
         let relation = self.relation(p, position);
@@ -241,6 +241,14 @@ impl Mapper<'_> {
         let describes = matches!(word.upos, Upos::ADJ | Upos::VERB | Upos::ADV)
             || (word.upos == Upos::NUM && entity.mentions.len() == 1);
         Some(if kept && !describes { Value::Entity(self.ids[number].clone()) } else { self.literal(argument) })
+    }
+
+    /// Nothing but function words: the "to" of "promised not to".
+    fn is_empty(&self, argument: &Argument) -> bool {
+        let words = &self.document.sentences[argument.sentence].words;
+        argument.words.iter().all(|&w| {
+            matches!(words[w].upos, Upos::PART | Upos::ADP | Upos::AUX | Upos::PUNCT | Upos::SCONJ | Upos::CCONJ)
+        })
     }
 
     fn is_definite(&self, argument: &Argument) -> bool {

@@ -52,13 +52,15 @@ fn shorter_names(document: &Document, clusters: &mut Clusters, names: &[usize]) 
 /// Whether something is said to be in the place of that name, anywhere in the article.
 fn is_located_in(document: &Document, clusters: &Clusters, names: &[usize], name: usize) -> bool {
     let text = &clusters.mentions[name].text;
-    names.iter().map(|&other| &clusters.mentions[other]).filter(|other| other.text.eq_ignore_ascii_case(text)).any(
-        |other| {
+    names
+        .iter()
+        .map(|&other| &clusters.mentions[other])
+        .filter(|other| other.form == Form::Name(NameKind::Loc) && other.text.eq_ignore_ascii_case(text))
+        .any(|other| {
             let before =
                 other.words[0].checked_sub(1).map(|w| document.sentences[other.sentence].words[w].form.to_lowercase());
             matches!(before.as_deref(), Some("in" | "at" | "near" | "outside"))
-        },
-    )
+        })
 }
 
 fn is_shorter(clusters: &Clusters, short: usize, long: usize) -> bool {

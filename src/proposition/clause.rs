@@ -65,7 +65,7 @@ impl Complements {
                 "iobj" => found.indirect = Some(child),
                 "obl" | "nmod" => {
                     let preposition = tree.preposition(child);
-                    if is_time(sentence, tree, child) && preposition != "by" {
+                    if is_time(sentence, tree, child) {
                         found.times.push(child);
                     } else if relation == "obl:agent" {
                         found.agent = Some(child);

@@ -34,7 +34,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                 || is_negation(tree, child)
                 || tree.is(child, &["advmod"]) && tree.words[child].upos == Upos::ADV && clause
         } else {
-            tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis"])
+            tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis", "appos"])
         }
     };
     // A possessive marker belongs to its owner, not to the phrase of the owner.

@@ -86,8 +86,7 @@ impl Walker<'_> {
         // Quotation marks around a predicate whose subject stands outside are no quotation of the clause ("scare quotes").
         let subject = self.tree.first(head, &["nsubj", "csubj"]);
         let whole = |quote: usize| subject.is_none_or(|s| self.quotes.at(self.index, s) == Some(quote));
-        let here = here.filter(|&quote| whole(quote));
-        if let Some(quote) = here
+        if let Some(quote) = here.filter(|&quote| whole(quote))
             && !context.quotes.iter().any(|(open, _)| *open == quote)
         {
             context.quotes.push((quote, context.voices.len()));
