@@ -125,7 +125,7 @@ fn quarter_interval(year: i16, quarter: i8) -> String {
 
 /// The year of a month without one: the last such month, or the next if the words look ahead.
 fn nearest_year(month: i8, day: Option<i8>, published: Date, last: bool, tokens: &[&str]) -> Option<i16> {
-    let ahead = tokens.contains(&"next") || tokens.contains(&"coming") || tokens.contains(&"until");
+    let ahead = ["next", "coming", "until", "by"].iter().any(|word| tokens.contains(word));
     let date = Date::new(published.year(), month, day.unwrap_or(1)).ok()?;
     let days_ahead = (date - published).get_days();
     // A day without its year is rather soon than a year ago.
