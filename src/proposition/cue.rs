@@ -1,5 +1,6 @@
 //! What words do to the clause around or below them; the lists are the `.tsv` files beside this one.
 
+use crate::lexicon::VERBS;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -90,9 +91,19 @@ fn choose(classes: Option<&Vec<Embedding>>, order: &[Embedding]) -> Option<Embed
     order.iter().copied().find(|class| classes.contains(class))
 }
 
-/// What a verb does to a finite clause below it.
+/// What a verb does to a finite clause below it. A verb that is in no list goes by its WordNet class: verbs of
+/// communication say, verbs of cognition believe.
 pub fn finite(lemma: &str) -> Option<Embedding> {
-    choose(PREDICATES.get(lemma), &FINITE)
+    choose(PREDICATES.get(lemma), &FINITE).or_else(|| {
+        let class = VERBS.get(lemma)?;
+        if class.starts_with("communication") {
+            Some(Embedding::Say)
+        } else if class.starts_with("cognition") {
+            Some(Embedding::Believe)
+        } else {
+            None
+        }
+    })
 }
 
 /// What a verb does to an infinitive or gerund below it.

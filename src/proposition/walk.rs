@@ -146,7 +146,7 @@ impl Walker<'_> {
         let class = cue::finite(tree.lemma(clause))?;
         let subject = tree.first(clause, &["nsubj"])?;
         if !class.has_voice()
-            || tree.has(clause, &["ccomp", "nsubj:pass", "mark"])
+            || tree.has(clause, &["ccomp", "xcomp", "nsubj:pass", "mark"])
             || tree.has(clause, &["obj"]) && class != Embedding::Say
         {
             return None;
