@@ -16,7 +16,9 @@ use super::vocabulary::{self as v, below, byline};
 use crate::claim::{ArticleClaims, Attribution, Certainty, Claim, Entity, Evidence, Factuality, Polarity, Time, Value};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
+use oxsdatatypes::{DateTime, Decimal, Integer};
 use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
 
 /// The quads of one article, without repeats, in the order in which they are written: the article, its entities and
 /// relations, its claims in the order of the text, then the places in the text that they point at.
@@ -274,17 +276,31 @@ pub fn term(value: &Value) -> Term {
         Value::Literal { text, datatype, value } => {
             let lexical = value.as_ref().unwrap_or(text);
             match datatype.as_deref().and_then(datatype_iri) {
-                Some(datatype) => Literal::new_typed_literal(lexical, datatype).into(),
+                Some(datatype) => canonical(lexical, datatype).into(),
                 None => Literal::new_simple_literal(lexical).into(),
             }
         }
     }
 }
 
+/// The value in its canonical form, the only one that every index keeps: 12.50 is 12.5.
+fn canonical(lexical: &str, datatype: NamedNode) -> Literal {
+    fn form<T: FromStr + ToString>(lexical: &str) -> Option<String> {
+        lexical.parse().ok().map(|value: T| value.to_string())
+    }
+    let form = match datatype.as_ref() {
+        xsd::INTEGER => form::<Integer>(lexical),
+        xsd::DECIMAL => form::<Decimal>(lexical),
+        xsd::DATE_TIME => form::<DateTime>(lexical),
+        _ => None,
+    };
+    Literal::new_typed_literal(form.unwrap_or_else(|| lexical.to_owned()), datatype)
+}
+
 /// The words of a literal whose lexical form is not what the text says ("1,200 people" for 1200).
 fn words(value: &Value) -> Option<&str> {
-    match value {
-        Value::Literal { text, value: Some(lexical), .. } if lexical != text => Some(text),
+    match (value, term(value)) {
+        (Value::Literal { text, .. }, Term::Literal(written)) if written.value() != text => Some(text),
         _ => None,
     }
 }
@@ -322,19 +338,14 @@ fn moment(value: &str) -> Literal {
         "9999" => Literal::new_typed_literal(value, xsd::G_YEAR),
         "9999-99" => Literal::new_typed_literal(value, xsd::G_YEAR_MONTH),
         "9999-99-99" => Literal::new_typed_literal(value, xsd::DATE),
-        _ if shape.starts_with("9999-99-99T99:99:99") => Literal::new_typed_literal(value, xsd::DATE_TIME),
+        _ if shape.starts_with("9999-99-99T99:99:99") => canonical(value, xsd::DATE_TIME.into()),
         _ => Literal::new_simple_literal(value),
     }
 }
 
 /// Four decimals are more than an estimate is worth, and they print the same everywhere.
 fn confidence(value: f64) -> Literal {
-    let digits = format!("{:.4}", value.clamp(0.0, 1.0));
-    let digits = digits.trim_end_matches('0');
-    Literal::new_typed_literal(
-        if digits.ends_with('.') { format!("{digits}0") } else { digits.to_owned() },
-        xsd::DECIMAL,
-    )
+    canonical(&format!("{:.4}", value.clamp(0.0, 1.0)), xsd::DECIMAL.into())
 }
 
 fn polarity(polarity: Polarity) -> NamedNode {
@@ -361,4 +372,19 @@ fn factuality(factuality: Factuality) -> NamedNode {
         Factuality::PSplus => "PSplus",
         Factuality::PSminus => "PSminus",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_have_one_form() {
+        let written = |lexical, datatype: NamedNodeRef<'_>| canonical(lexical, datatype.into()).value().to_owned();
+        assert_eq!(written("007", xsd::INTEGER), "7");
+        assert_eq!(written("12.50", xsd::DECIMAL), "12.5");
+        assert_eq!(written("2019-01-23T10:00:00.500+00:00", xsd::DATE_TIME), "2019-01-23T10:00:00.5Z");
+        assert_eq!(written("about ten", xsd::INTEGER), "about ten", "left as it is");
+        assert_eq!([1.0, 0.25, 0.123_456].map(|c| confidence(c).value().to_owned()), ["1", "0.25", "0.1235"]);
+    }
 }
