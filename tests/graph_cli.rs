@@ -169,3 +169,47 @@ fn export_writes_files() {
     assert!(session.failure(&["export", "--format", "dot", "--focus", "the"]).1.contains("say which"));
     assert_eq!(session.failure(&["export", "--format", "dot", "--hops", "2"]).0, 2, "hops from where?");
 }
+
+/// The names of the files below `folder` that contain `words`.
+fn files_with(folder: &std::path::Path, words: &str) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let found = entries.flat_map(|path| match path.is_dir() {
+        true => files_with(&path, words),
+        false => {
+            let bytes = std::fs::read(&path).unwrap();
+            let holds = bytes.windows(words.len()).any(|part| part == words.as_bytes());
+            holds.then_some(path).into_iter().collect()
+        }
+    });
+    found.collect()
+}
+
+#[test]
+fn a_removed_article_is_in_no_file() {
+    let session = Session::new();
+    let before = session.out(&["export", "--format", "nq"]);
+    let graph = session.folder.path().join("byline-graph");
+    assert!(before.contains("sessions-recusal") && !files_with(&graph, "sessions-recusal").is_empty());
+    session.out(&["remove", "sessions-recusal"]);
+    assert_eq!(files_with(&graph, "sessions-recusal"), Vec::<std::path::PathBuf>::new());
+    let after = session.out(&["export", "--format", "nq"]);
+    let others: Vec<&str> = before.lines().filter(|quad| !quad.ends_with("/sessions-recusal> .")).collect();
+    assert_eq!(after.lines().collect::<Vec<_>>(), others);
+    assert_eq!(files_with(&graph, "sessions-recusal"), Vec::<std::path::PathBuf>::new());
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn a_second_process_answers_from_memory_and_says_so() {
+    let session = Session::new();
+    let alone = session.out(&["query", OWNED]);
+    let graph = byline::graph::Graph::open(&session.folder.path().join("byline-graph")).unwrap();
+    let index = graph.index().unwrap();
+    let output = session.run(&["query", OWNED]);
+    drop(index);
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), alone);
+    let talk = String::from_utf8(output.stderr).unwrap();
+    assert!(talk.contains("another process has the index in") && talk.contains("in memory"), "{talk}");
+    assert_eq!(session.run(&["query", OWNED]).stderr, b"", "nobody has it open now");
+}

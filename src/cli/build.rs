@@ -70,7 +70,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         },
     )?;
     // Made now, so that the first query does not wait for it.
-    graph.index()?;
+    super::index(&arguments.graph)?;
     summary.count = count;
     summary.elapsed = start.elapsed();
     if !quiet {

@@ -27,5 +27,9 @@ pub fn run(arguments: Arguments) -> Outcome {
             status = ExitCode::FAILURE;
         }
     }
+    if cfg!(feature = "rocksdb") {
+        // An index on disk holds the articles until it is opened next.
+        super::index(&arguments.graph)?;
+    }
     Ok(status)
 }

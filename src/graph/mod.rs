@@ -96,8 +96,8 @@ impl Graph {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
             Err(error) => return Err(GraphError::io("remove", &path, error)),
         }
-        // It would hold the article until the next query; an index in RocksDB does, until it is opened next.
-        let _ = fs::remove_file(self.root.join("index").join("sorted"));
+        // It would hold the article until the next query.
+        Index::forget(&self.root);
         if let Some(shard) = path.parent() {
             // Fails where other articles are in it, and that is right.
             let _ = fs::remove_dir(shard);
@@ -118,6 +118,11 @@ impl Graph {
     /// Its index, made where there is none or articles have changed.
     pub fn index(&self) -> Result<Index, GraphError> {
         Index::open(&self.root)
+    }
+
+    /// The index that follows `index` after articles have changed.
+    pub fn renewed(&self, index: &Index) -> Result<Index, GraphError> {
+        index.renewed(&self.root)
     }
 
     /// Whether `index` still is the index of this graph; false after articles have changed.

@@ -81,7 +81,7 @@ impl Served {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         if current.1.elapsed() >= FRESH {
             if !self.graph.is_current(&current.0)? {
-                current.0 = Arc::new(self.graph.index()?);
+                current.0 = Arc::new(self.graph.renewed(&current.0)?);
             }
             current.1 = Instant::now();
         }

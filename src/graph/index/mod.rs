@@ -31,7 +31,7 @@ pub struct Index {
 enum Kind {
     Sorted(sorted::Sorted),
     #[cfg(feature = "rocksdb")]
-    Rocks(oxigraph::store::Store),
+    Rocks(oxigraph::store::Store, sorted::Key),
 }
 
 /// A file as the cache remembers it.
@@ -48,11 +48,9 @@ impl Index {
     pub(super) fn open(root: &Path) -> Result<Self, GraphError> {
         let stamps = stamps(&root.join("articles"))?;
         #[cfg(feature = "rocksdb")]
-        let note = match rocks::open(&root.join("index").join("rocksdb"), &stamps) {
-            Ok(store) => return Ok(Self { kind: Kind::Rocks(store), note: None }),
-            Err(rocks::RocksError::InUse(error)) => {
-                Some(format!("another process has the index open ({error}); using one in memory"))
-            }
+        let note = match rocks::open(&rocks_folder(root), &stamps) {
+            Ok(store) => return Ok(Self { kind: Kind::Rocks(store, key(&stamps)), note: None }),
+            Err(rocks::RocksError::Unavailable(why)) => Some(format!("{why}; using one in memory instead")),
             Err(rocks::RocksError::Graph(error)) => return Err(error),
         };
         #[cfg(not(feature = "rocksdb"))]
@@ -60,19 +58,40 @@ impl Index {
         Ok(Self { kind: Kind::Sorted(sorted_index(&root.join("index").join("sorted"), &stamps)?), note })
     }
 
+    /// The index of the same graph as it is now. A store on disk stays open: nobody could open it a second time.
+    pub(super) fn renewed(&self, root: &Path) -> Result<Self, GraphError> {
+        #[cfg(feature = "rocksdb")]
+        if let Kind::Rocks(store, _) = &self.kind {
+            let stamps = stamps(&root.join("articles"))?;
+            rocks::update(store, &rocks::list(&rocks_folder(root)), &stamps)?;
+            return Ok(Self { kind: Kind::Rocks(store.clone(), key(&stamps)), note: None });
+        }
+        Self::open(root)
+    }
+
+    /// Forgets what the disk holds of it. Taking single articles out would not do: RocksDB keeps their words.
+    pub(super) fn forget(root: &Path) {
+        let _ = fs::remove_file(root.join("index").join("sorted"));
+        // A process that has it open could not go on without its files; the next that opens it makes it anew.
+        #[cfg(feature = "rocksdb")]
+        let _ = fs::remove_file(rocks::list(&rocks_folder(root)));
+        #[cfg(not(feature = "rocksdb"))]
+        let _ = fs::remove_dir_all(rocks_folder(root));
+    }
+
     /// Something about the index that its user should know.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
 
-    /// Whether the articles' files in `root` are still those that it was made from. An index on disk is brought up to date
-    /// when it is opened, and passes for current until then.
+    /// Whether the articles' files in `root` are still those that it was made from.
     pub(super) fn is_current(&self, root: &Path) -> Result<bool, GraphError> {
-        match &self.kind {
-            Kind::Sorted(index) => Ok(index.key() == key(&stamps(&root.join("articles"))?)),
+        let made_from = match &self.kind {
+            Kind::Sorted(index) => index.key(),
             #[cfg(feature = "rocksdb")]
-            Kind::Rocks(_) => Ok(true),
-        }
+            Kind::Rocks(_, key) => *key,
+        };
+        Ok(made_from == key(&stamps(&root.join("articles"))?))
     }
 
     /// Number of quads, the ontology's included.
@@ -80,7 +99,7 @@ impl Index {
         match &self.kind {
             Kind::Sorted(index) => Ok(index.len()),
             #[cfg(feature = "rocksdb")]
-            Kind::Rocks(store) => Ok(rocks::quads(store, None, None, None, None)?.len()),
+            Kind::Rocks(store, _) => Ok(rocks::quads(store, None, None, None, None)?.len()),
         }
     }
 
@@ -99,7 +118,7 @@ impl Index {
         match &self.kind {
             Kind::Sorted(index) => query.on_queryable_dataset(sorted::Dataset::new(index)).execute(),
             #[cfg(feature = "rocksdb")]
-            Kind::Rocks(store) => query.on_store(store).execute(),
+            Kind::Rocks(store, _) => query.on_store(store).execute(),
         }
     }
 
@@ -118,7 +137,7 @@ impl Index {
                 Ok(index.quads(subject, predicate, object, graph).collect())
             }
             #[cfg(feature = "rocksdb")]
-            Kind::Rocks(store) => rocks::quads(store, subject, predicate, object, graph),
+            Kind::Rocks(store, _) => rocks::quads(store, subject, predicate, object, graph),
         }
     }
 
@@ -175,6 +194,11 @@ impl Index {
         quads.par_sort_by_cached_key(Quad::to_string);
         Ok(quads)
     }
+}
+
+/// Where the store on disk is.
+fn rocks_folder(root: &Path) -> PathBuf {
+    root.join("index").join("rocksdb")
 }
 
 /// The index in the file `cache`, or a new one, kept there.

@@ -21,8 +21,8 @@ type Files = BTreeMap<String, (String, BTreeSet<String>)>;
 /// Why the index cannot be used.
 #[cfg(feature = "rocksdb")]
 pub enum RocksError {
-    /// RocksDB lets one process open it.
-    InUse(String),
+    /// Another process uses it, or the disk is read-only: for people, why.
+    Unavailable(String),
     /// Anything else.
     Graph(GraphError),
 }
@@ -30,21 +30,50 @@ pub enum RocksError {
 /// Opens the store in `root` and brings it up to date with `stamps`.
 #[cfg(feature = "rocksdb")]
 pub fn open(root: &Path, stamps: &[Stamp]) -> Result<Store, RocksError> {
-    fs::create_dir_all(root).map_err(|error| RocksError::Graph(GraphError::io("make", root, error)))?;
-    let store = Store::open(root.join("store")).map_err(|error| {
-        let message = error.to_string();
-        if message.to_lowercase().contains("lock") {
-            RocksError::InUse(message)
-        } else {
-            RocksError::Graph(failed(root, error))
-        }
-    })?;
-    update(&store, &root.join("files"), stamps).map_err(RocksError::Graph)?;
+    let list = list(root);
+    let folder = root.join("store");
+    if !folder.exists() {
+        // A list without a store says nothing.
+        let _ = fs::remove_file(&list);
+    } else if !list.exists() {
+        // Made anew: a cleared store would keep every word it ever held. Opened first, so that no process uses it.
+        drop(open_store(root, &folder)?);
+        fs::remove_dir_all(&folder).map_err(|error| unavailable(root, &error.to_string()))?;
+    }
+    fs::create_dir_all(&folder).map_err(|error| unavailable(root, &error.to_string()))?;
+    let store = open_store(root, &folder)?;
+    update(&store, &list, stamps).map_err(RocksError::Graph)?;
     Ok(store)
 }
 
+#[cfg(feature = "rocksdb")]
+fn open_store(root: &Path, folder: &Path) -> Result<Store, RocksError> {
+    Store::open(folder).map_err(|error| {
+        let message = error.to_string();
+        // RocksDB has no kind of error for a store in use by another process, and by this one.
+        if message.contains("While lock file") || message.contains("lock hold by current process") {
+            RocksError::Unavailable(format!("another process has the index in {root:?} open"))
+        } else if ["Permission denied", "Read-only file system"].iter().any(|why| message.contains(why)) {
+            unavailable(root, &message)
+        } else {
+            RocksError::Graph(failed(root, error))
+        }
+    })
+}
+
+#[cfg(feature = "rocksdb")]
+fn unavailable(root: &Path, message: &str) -> RocksError {
+    RocksError::Unavailable(format!("cannot write to the index in {root:?} ({message})"))
+}
+
+/// The list of the files that the store in `root` was made from; without it, the store is made anew.
+#[cfg(feature = "rocksdb")]
+pub fn list(root: &Path) -> std::path::PathBuf {
+    root.join("files")
+}
+
 /// Brings `store`, which was made from the files in `list`, up to date with `stamps`.
-fn update(store: &Store, list: &Path, stamps: &[Stamp]) -> Result<(), GraphError> {
+pub fn update(store: &Store, list: &Path, stamps: &[Stamp]) -> Result<(), GraphError> {
     let mut files = read(list);
     let ontology = folder::hex(&super::key(&[]));
     let is_same_ontology = files.remove("").is_some_and(|(hash, _)| hash == ontology);
@@ -57,9 +86,10 @@ fn update(store: &Store, list: &Path, stamps: &[Stamp]) -> Result<(), GraphError
     }
     // Until the list is written again, a crash leaves an index that is made from nothing.
     let _ = fs::remove_file(list);
-    if is_same_ontology && changed.len() <= FEW {
-        for name in changed.iter().map(|stamp| name(stamp)).chain(gone) {
-            let (_, graphs) = files.remove(&name).unwrap_or_default();
+    let outdated: BTreeSet<String> = changed.iter().map(|stamp| name(stamp)).chain(gone).collect();
+    if is_same_ontology && changed.len() <= FEW && !is_shared(&files, &outdated) {
+        for name in &outdated {
+            let (_, graphs) = files.remove(name).unwrap_or_default();
             graphs.iter().try_for_each(|graph| remove(store, list, graph))?;
         }
         for stamp in changed {
@@ -73,6 +103,13 @@ fn update(store: &Store, list: &Path, stamps: &[Stamp]) -> Result<(), GraphError
     }
     files.insert(String::new(), (ontology, BTreeSet::new()));
     write(list, &files)
+}
+
+/// Whether a graph of the files in `outdated` is in other files too, written by hand: it cannot be removed for one of them.
+fn is_shared(files: &Files, outdated: &BTreeSet<String>) -> bool {
+    let (old, kept): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| outdated.contains(*name));
+    let old: BTreeSet<&String> = old.iter().flat_map(|(_, (_, graphs))| graphs).collect();
+    kept.iter().any(|(_, (_, graphs))| graphs.iter().any(|graph| old.contains(graph)))
 }
 
 fn name(stamp: &Stamp) -> String {
