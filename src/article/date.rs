@@ -1,22 +1,7 @@
 //! Dates as people and programs write them.
 
+use crate::lexicon::{MONTHS, WEEKDAYS};
 use jiff::civil::Date;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The day that the whole of `text` names; a time of day and a weekday may stand with it.
 ///

@@ -1,5 +1,6 @@
 //! Temporal expressions → ISO 8601, against the publication date (TIMEX3, Pustejovsky et al. 2003; intervals ISO 8601-1).
 
+use crate::lexicon::{MONTHS, WEEKDAYS};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
@@ -26,30 +27,6 @@ pub fn resolve_time(words: &str, published: Option<Date>) -> Option<String> {
         _ => point,
     })
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 
 fn month(token: &str) -> Option<i8> {
     let found = MONTHS.iter().position(|name| {
@@ -155,15 +132,16 @@ fn relative(tokens: &[&str], published: Date) -> Option<String> {
     if has("tomorrow") {
         return shifted(published, 1.day());
     }
-    if let Some((_, weekday)) =
-        WEEKDAYS.iter().find(|(name, _)| tokens.iter().any(|t| t.strip_suffix('s').unwrap_or(t) == *name || t == name))
+    let named = |name: &str| tokens.iter().any(|t| *t == name || t.strip_suffix('s') == Some(name));
+    if let Some((number, _)) = (1..).zip(WEEKDAYS).find(|(_, name)| named(name))
+        && let Ok(weekday) = Weekday::from_monday_one_offset(number)
     {
         let date = if has("next") || has("coming") {
-            published.nth_weekday(1, *weekday).ok()?
-        } else if published.weekday() == *weekday && !has("last") {
+            published.nth_weekday(1, weekday).ok()?
+        } else if published.weekday() == weekday && !has("last") {
             published
         } else {
-            published.nth_weekday(-1, *weekday).ok()?
+            published.nth_weekday(-1, weekday).ok()?
         };
         return Some(date.to_string());
     }

@@ -8,6 +8,15 @@
 use fst::Map;
 use std::sync::LazyLock;
 
+/// Names of the months, in order.
+#[rustfmt::skip]
+pub const MONTHS: [&str; 12] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+];
+
+/// Names of the days, from Monday.
+pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// A table from key to value.
 pub struct Table {
     keys: Map<&'static [u8]>,

@@ -157,52 +157,38 @@ pub fn is_source(tree: &Tree, oblique: usize) -> bool {
         || tree.with(oblique, &["case"]).any(|case| tree.lemma(case) == "accord" || tree.lower(case) == "according")
 }
 
-const TIME_WORDS: [&str; 44] = [
-    "today",
-    "yesterday",
-    "tomorrow",
-    "tonight",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan.",
-    "feb.",
-    "mar.",
-    "apr.",
-    "aug.",
-    "sept.",
-    "sep.",
-    "oct.",
-    "nov.",
-    "dec.",
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "night",
-    "week",
-    "weekend",
-    "month",
-    "year",
-    "decade",
-    "century",
-];
+/// Whether a lemma in lower case names a day, a month or a stretch of time.
+fn is_time_word(lemma: &str) -> bool {
+    const OTHERS: [&str; 26] = [
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "jan.",
+        "feb.",
+        "mar.",
+        "apr.",
+        "aug.",
+        "sept.",
+        "sep.",
+        "oct.",
+        "nov.",
+        "dec.",
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "night",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "decade",
+        "century",
+        "fortnight",
+    ];
+    lexicon::WEEKDAYS.contains(&lemma) || lexicon::MONTHS.contains(&lemma) || OTHERS.contains(&lemma)
+}
 
 /// Whether the phrase with this head says when.
 pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
@@ -238,7 +224,7 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
         return true;
     }
     if tree.upos(head) == Upos::ADV {
-        return TIME_WORDS.contains(&lemma.as_str());
+        return is_time_word(&lemma);
     }
     let temporal_preposition = matches!(
         preposition.as_str(),
@@ -257,7 +243,7 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
             | "throughout"
             | "of"
     );
-    let date = is_year(&lemma) || (TIME_WORDS.contains(&lemma.as_str()) && tree.is_nominal(head));
+    let date = is_year(&lemma) || (is_time_word(&lemma) && tree.is_nominal(head));
     let part_of_day = matches!(
         lemma.as_str(),
         "morning" | "afternoon" | "evening" | "midnight" | "noon" | "spring" | "summer" | "autumn" | "winter"
