@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 ///   folders        to any depth; files with other extensions are passed over with a note. A file index.json with
 ///                  [{"file": "a.txt", "title": …, "date": …, "url": …, "publisher": …, "author": …}, …] supplies
 ///                  what the articles next to it don't say
-///   -              standard input, its format known by its content
+///   `-`            standard input, its format known by its content
 ///
 /// Any charset is understood. What is empty, binary, not English, cut off or over 10 MB is reported and left out.
 #[derive(clap::Args)]
