@@ -10,6 +10,7 @@ use crate::claim::{
 };
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What `quads`, one article's graph, say; `None` where they describe no article.
@@ -73,6 +74,10 @@ impl<'a> Description<'a> {
             if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
                 description.entry(subject.as_str()).or_default().0.push((quad.predicate.as_str(), &quad.object));
             }
+        }
+        // Each kind of index has an order of its own.
+        for properties in description.values_mut() {
+            properties.0.sort_by(|one, two| one.0.cmp(two.0).then_with(|| written(one.1).cmp(&written(two.1))));
         }
         Self(description)
     }
@@ -190,12 +195,17 @@ fn iri(term: &Term) -> Option<&str> {
     }
 }
 
-fn lexical(term: &Term) -> String {
+/// The characters of a term.
+fn written(term: &Term) -> Cow<'_, str> {
     match term {
-        Term::NamedNode(node) => node.as_str().to_owned(),
-        Term::Literal(literal) => literal.value().to_owned(),
-        other => other.to_string(),
+        Term::NamedNode(node) => node.as_str().into(),
+        Term::Literal(literal) => literal.value().into(),
+        other => other.to_string().into(),
     }
+}
+
+fn lexical(term: &Term) -> String {
+    written(term).into_owned()
 }
 
 fn entity_type(name: &str) -> EntityType {
