@@ -15,7 +15,7 @@ use rten_tensor::{NdTensor, NdTensorView};
 static LABELS: &str = include_str!("../../models/en/labels.json");
 
 /// Word pieces a batch, padding included.
-const BATCH: usize = 640;
+const BATCH: usize = 256;
 /// The network saw no longer sentences in training; longer ones are annotated in parts.
 const MOST_WORDS: usize = 160;
 /// The network has 512 positions.

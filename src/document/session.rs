@@ -1,6 +1,6 @@
 //! A compiled-in network and the threads that run it.
 
-use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use std::sync::{Arc, Mutex};
 
 /// A network with `I` inputs and `O` outputs, shared by any number of threads.
@@ -16,7 +16,10 @@ pub(super) struct Session<const I: usize, const O: usize> {
 impl<const I: usize, const O: usize> Session<I, O> {
     /// Loads an ONNX file.
     pub fn new(weights: &'static [u8], inputs: [&str; I], outputs: [&str; O]) -> Self {
-        let model = Model::load_static_slice(weights).expect("the compiled-in network loads");
+        // Packed once, not for every batch: batches are small, so that their activations stay in the cache.
+        let mut options = ModelOptions::with_all_ops();
+        options.prepack_weights(true);
+        let model = options.load_static_slice(weights).expect("the compiled-in network loads");
         let node = |name: &str| model.node_id(name).expect("training/ names inputs and outputs so");
         Self { inputs: inputs.map(node), outputs: outputs.map(node), model, idle: Mutex::default() }
     }
