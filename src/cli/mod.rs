@@ -3,6 +3,7 @@
 //! Exit status: 0 done, 1 something failed (the message says what), 2 wrong usage. A closed pipe is success.
 
 mod build;
+mod eval;
 mod export;
 mod extract;
 mod input;
@@ -51,6 +52,7 @@ enum Command {
     Export(export::Arguments),
     Serve(serve::Arguments),
     Show(show::Arguments),
+    Eval(eval::Arguments),
 }
 
 /// Where the graph is.
@@ -89,6 +91,7 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => export::run(arguments),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Show(arguments) => show::run(arguments),
+        Command::Eval(arguments) => eval::run(arguments),
     };
     match outcome {
         Ok(status) => status,

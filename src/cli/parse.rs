@@ -59,18 +59,23 @@ fn articles(file: PathBuf, out: &mut impl Write) -> Outcome {
 }
 
 fn words(file: &Path, out: &mut impl Write) -> Outcome {
-    let (name, bytes) = bytes(file)?;
-    let source = String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
-        format!("{name}:{}: not UTF-8, which CoNLL-U is; convert the file", line + 1)
-    })?;
+    let (name, source) = text(file)?;
     let mut reading = conllu::read(&name, &source)?;
     Annotator::new().annotate_sentences(&mut reading.document.sentences);
     conllu::write(&reading.document, &reading.text, "", out)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The name of the input for messages, and what it holds.
+/// The name of the input for messages, and the text that it holds.
+pub(super) fn text(file: &Path) -> Result<(String, String), Box<dyn Error>> {
+    let (name, bytes) = bytes(file)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
+        format!("{name}:{}: not UTF-8; convert the file", line + 1)
+    })?;
+    Ok((name, text))
+}
+
 fn bytes(file: &Path) -> Result<(String, Vec<u8>), Box<dyn Error>> {
     if file.as_os_str() == "-" {
         let mut bytes = Vec::new();
