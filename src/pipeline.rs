@@ -24,7 +24,12 @@ impl Pipeline {
     /// Loads the models.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
-        Self { annotator: Annotator::new() }
+        Self::with(Annotator::new())
+    }
+
+    /// The path from this annotator on.
+    pub fn with(annotator: Annotator) -> Self {
+        Self { annotator }
     }
 
     /// The claims of an article. Total: whatever the text is, there is an answer.

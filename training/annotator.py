@@ -127,7 +127,7 @@ def name_loss(scores, gold, sentences, tag_index):
     allowed = torch.zeros(batch, width, size, dtype=torch.bool)
     allowed.scatter_(2, gold.clamp(min=0)[:, :, None], True)
     for n, sentence in enumerate(sentences):
-        missing = corpora.UNANNOTATED[sentence.source]
+        missing = corpora.UNANNOTATED.get(sentence.source, ())
         outside = gold[n] == tag_index["O"]
         for kind in missing:
             allowed[n, outside, tag_index[f"B-{kind}"]] = True

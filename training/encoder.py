@@ -127,32 +127,33 @@ def shape(form: str, first: bool) -> int:
 class Attention(nn.Module):
     """Multi-head self-attention, written with plain products so that it exports to few ONNX operators."""
 
-    def __init__(self):
+    def __init__(self, hidden: int = HIDDEN, heads: int = ATTENTION_HEADS):
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
-        self.output = nn.Linear(HIDDEN, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.hidden, self.heads = hidden, heads
+        self.query, self.key, self.value = (nn.Linear(hidden, hidden) for _ in range(3))
+        self.output = nn.Linear(hidden, hidden)
+        self.norm = nn.LayerNorm(hidden, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x, mask):
         batch, length, _ = x.shape
-        split = lambda y: y.view(batch, length, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
+        split = lambda y: y.view(batch, length, self.heads, self.hidden // self.heads)
         query = split(self.query(x)).permute(0, 2, 1, 3)
         key = split(self.key(x)).permute(0, 2, 3, 1)
         value = split(self.value(x)).permute(0, 2, 1, 3)
-        weights = torch.softmax(query @ key * (HIDDEN // ATTENTION_HEADS) ** -0.5 + mask, dim=-1)
-        mixed = (self.dropout(weights) @ value).permute(0, 2, 1, 3).reshape(batch, length, HIDDEN)
+        weights = torch.softmax(query @ key * (self.hidden // self.heads) ** -0.5 + mask, dim=-1)
+        mixed = (self.dropout(weights) @ value).permute(0, 2, 1, 3).reshape(batch, length, self.hidden)
         return self.norm(x + self.dropout(self.output(mixed)))
 
 
 class Layer(nn.Module):
     """One transformer layer."""
 
-    def __init__(self):
+    def __init__(self, hidden: int = HIDDEN, heads: int = ATTENTION_HEADS, inner: int = 4 * HIDDEN):
         super().__init__()
-        self.attention = Attention()
-        self.up, self.down = nn.Linear(HIDDEN, 4 * HIDDEN), nn.Linear(4 * HIDDEN, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.attention = Attention(hidden, heads)
+        self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
+        self.norm = nn.LayerNorm(hidden, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x, mask):
@@ -197,10 +198,12 @@ class Encoder(nn.Module):
         missing, unexpected = self.load_state_dict(state, strict=False)
         assert set(missing) == {"shapes.weight", "mix"} and not unexpected, (missing, unexpected)
 
-    def forward(self, pieces, shapes, mask):
+    def embed(self, pieces, shapes):
         positions = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.words(pieces) + self.positions(positions) + self.segment + self.shapes(shapes)
-        x = self.dropout(self.norm(x))
+        return self.norm(self.words(pieces) + self.positions(positions) + self.segment + self.shapes(shapes))
+
+    def forward(self, pieces, shapes, mask):
+        x = self.dropout(self.embed(pieces, shapes))
         weights = torch.softmax(self.mix, dim=0)
         total = x * weights[0]
         for number, layer in enumerate(self.layers):
@@ -209,38 +212,25 @@ class Encoder(nn.Module):
         return total
 
 
-def perceptron(size: int) -> nn.Sequential:
+def perceptron(hidden: int, size: int) -> nn.Sequential:
     """The projection before a biaffine score."""
-    return nn.Sequential(nn.Linear(HIDDEN, size), nn.GELU(), nn.Dropout(0.33))
+    return nn.Sequential(nn.Linear(hidden, size), nn.GELU(), nn.Dropout(0.33))
 
 
-class Annotator(nn.Module):
-    """Encoder and heads. Word 0 of every sentence is the artificial root, read off the [CLS] piece."""
+class Heads(nn.Module):
+    """What is read off word vectors: tags, names and arcs."""
 
-    def __init__(self, layers: int, vocabulary: int, sizes: dict[str, int]):
+    def __init__(self, hidden: int, arc: int, sizes: dict[str, int]):
         super().__init__()
-        self.encoder = Encoder(layers, vocabulary)
         self.dropout = nn.Dropout(0.33)
-        self.taggers = nn.ModuleDict({name: nn.Linear(HIDDEN, sizes[name]) for name in ("upos", "xpos", "feats")})
-        self.names = nn.Sequential(nn.Linear(HIDDEN, HIDDEN // 2), nn.GELU(), nn.Dropout(0.2), nn.Linear(HIDDEN // 2, sizes["names"]))
-        self.arc_dependent, self.arc_head = perceptron(ARC), perceptron(ARC)
-        self.rel_dependent, self.rel_head = perceptron(REL), perceptron(REL)
-        self.arc = nn.Linear(ARC, ARC, bias=False)
-        self.arc_bias = nn.Linear(ARC, 1, bias=False)
+        self.taggers = nn.ModuleDict({name: nn.Linear(hidden, sizes[name]) for name in ("upos", "xpos", "feats")})
+        self.names = nn.Sequential(nn.Linear(hidden, hidden // 2), nn.GELU(), nn.Dropout(0.2), nn.Linear(hidden // 2, sizes["names"]))
+        self.arc_dependent, self.arc_head = perceptron(hidden, arc), perceptron(hidden, arc)
+        self.arc = nn.Linear(arc, arc, bias=False)
+        self.arc_bias = nn.Linear(arc, 1, bias=False)
         self.relations = sizes["deprels"]
-        self.rel = nn.Linear(REL, self.relations * REL)
-        self.rel_sum_dependent = nn.Linear(REL, self.relations)
-        self.rel_sum_head = nn.Linear(REL, self.relations, bias=False)
         nn.init.zeros_(self.arc.weight)
         nn.init.zeros_(self.arc_bias.weight)
-        nn.init.zeros_(self.rel.weight)
-        nn.init.zeros_(self.rel.bias)
-
-    def vectors(self, pieces, shapes, valid, first):
-        """Word vectors [batch, 1 + words, hidden]; `first` indexes the flattened pieces."""
-        mask = (1.0 - valid)[:, None, None, :] * -1e4
-        hidden = self.encoder(pieces, shapes, mask)
-        return self.dropout(hidden.reshape(-1, HIDDEN)[first])
 
     def tags(self, vectors):
         return {name: head(vectors) for name, head in self.taggers.items()} | {"names": self.names(vectors)}
@@ -249,6 +239,26 @@ class Annotator(nn.Module):
         """Scores [batch, dependent, head]."""
         head = self.arc_head(vectors)
         return self.arc(self.arc_dependent(vectors)) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
+
+
+class Annotator(Heads):
+    """Encoder and heads. Word 0 of every sentence is the artificial root, read off the [CLS] piece."""
+
+    def __init__(self, layers: int, vocabulary: int, sizes: dict[str, int]):
+        super().__init__(HIDDEN, ARC, sizes)
+        self.encoder = Encoder(layers, vocabulary)
+        self.rel_dependent, self.rel_head = perceptron(HIDDEN, REL), perceptron(HIDDEN, REL)
+        self.rel = nn.Linear(REL, self.relations * REL)
+        self.rel_sum_dependent = nn.Linear(REL, self.relations)
+        self.rel_sum_head = nn.Linear(REL, self.relations, bias=False)
+        nn.init.zeros_(self.rel.weight)
+        nn.init.zeros_(self.rel.bias)
+
+    def vectors(self, pieces, shapes, valid, first):
+        """Word vectors [batch, 1 + words, hidden]; `first` indexes the flattened pieces."""
+        mask = (1.0 - valid)[:, None, None, :] * -1e4
+        hidden = self.encoder(pieces, shapes, mask)
+        return self.dropout(hidden.reshape(-1, HIDDEN)[first])
 
     def deprels(self, vectors):
         """Scores [batch, dependent, relation, head]."""
@@ -263,3 +273,40 @@ class Annotator(nn.Module):
         vectors = self.vectors(pieces, shapes, valid, first)
         tags = self.tags(vectors)
         return tags["upos"], tags["xpos"], tags["feats"], tags["names"], self.arcs(vectors), self.deprels(vectors)
+
+
+class FastAnnotator(Heads):
+    """A small network over words instead of pieces; a word is its first and its last piece in the annotator's embedding.
+
+    Relations are scored for one head a word, the best one, by a perceptron (Kiperwasser & Goldberg 2016).
+    """
+
+    def __init__(self, sizes: dict[str, int], hidden: int = 256, layers: int = 2, inner: int = 768, heads: int = 4):
+        super().__init__(hidden, 128, sizes)
+        self.enter = nn.Linear(2 * HIDDEN, hidden)
+        self.norm = nn.LayerNorm(hidden, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(hidden, heads, inner) for _ in range(layers))
+        self.rel_dependent, self.rel_head = nn.Linear(hidden, 192), nn.Linear(hidden, 192)
+        self.rel = nn.Linear(192, self.relations)
+
+    def vectors(self, embedded, words, first, last):
+        """Word vectors [batch, 1 + words, hidden] from the annotator's embedded pieces, flattened."""
+        x = self.norm(F.gelu(self.enter(torch.cat([embedded[first], embedded[last]], dim=-1))))
+        mask = (1.0 - words)[:, None, None, :] * -1e4
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.dropout(x)
+
+    def deprels(self, vectors, heads):
+        """Scores [batch, dependent, relation] for the given heads [batch, dependent]."""
+        batch, words, hidden = vectors.shape
+        row = torch.arange(batch, device=vectors.device)[:, None] * words
+        head = self.rel_head(vectors).reshape(-1, 192)[heads + row]
+        return self.rel(self.dropout(F.gelu(self.rel_dependent(vectors) + head)))
+
+    def forward(self, embedded, words, first, last):
+        vectors = self.vectors(embedded, words, first, last)
+        tags = self.tags(vectors)
+        arcs = self.arcs(vectors) + (1.0 - words)[:, None, :] * -1e4
+        heads = arcs.argmax(-1)
+        return tags["upos"], tags["xpos"], tags["feats"], tags["names"], arcs, self.deprels(vectors, heads)

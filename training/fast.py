@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+"""Distil the annotator into the small network of `--fast`, and export both in one file.
+
+    python3 training/fast.py --data ../shared/data --encoder DIR --out models/en [--text FILE.conllu]
+
+Reads weights.pt and labels.json of annotator.py in `--out`. The student shares the annotator's embedding (frozen), learns
+from the gold trees and names, and from the annotator's scores on these, on the name corpora and on the sentences of
+`--text` (any CoNLL-U file: only the words are used). Writes fast.pt and annotator.onnx.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pathlib
+import random
+import time
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+import annotator
+import corpora
+from annotator import IGNORE, LAYERS_OF_TAGS, MAX_WORDS
+from encoder import HIDDEN, Annotator, FastAnnotator, WordPieces
+
+
+def last_pieces(inputs, words):
+    """Index of every word's last piece in the flattened pieces; padding repeats the first."""
+    _, _, valid, first = inputs
+    row = torch.arange(first.shape[0])[:, None] * valid.shape[1]
+    end = row + valid.sum(1, keepdim=True).long() - 1
+    following = torch.cat([first[:, 1:], end], dim=1)
+    following = torch.where(torch.cat([words[:, 1:], torch.zeros(len(words), 1)], dim=1) > 0, following, end)
+    last = following - 1
+    last[:, 0] = first[:, 0]
+    return torch.where(words > 0, last, first)
+
+
+class Student(nn.Module):
+    """The small network on the annotator's embedding."""
+
+    def __init__(self, teacher: Annotator, sizes: dict[str, int]):
+        super().__init__()
+        self.fast = FastAnnotator(sizes)
+        self.embedding = [teacher.encoder]
+
+    def vectors(self, inputs, words):
+        pieces, shapes, _, first = inputs
+        with torch.no_grad():
+            embedded = self.embedding[0].embed(pieces, shapes).reshape(-1, HIDDEN)
+        return self.fast.vectors(embedded, words, first, last_pieces(inputs, words))
+
+
+def teach(teacher, inputs, words):
+    """The teacher's distributions, and its heads."""
+    half = lambda distribution: distribution.to(torch.float16)
+    with torch.no_grad():
+        vectors = teacher.vectors(*inputs)
+        tags = {layer: half(F.softmax(scores.float(), -1)) for layer, scores in teacher.tags(vectors).items()}
+        arcs = teacher.arcs(vectors).float().masked_fill(words[:, None, :] == 0, -1e4)
+        heads = arcs.argmax(-1)
+        scores = teacher.deprels(vectors).float()
+        index = heads[:, :, None, None].expand(-1, -1, scores.shape[2], 1)
+        relations = F.softmax(scores.gather(3, index)[..., 0], -1)
+    return tags, half(F.softmax(arcs, -1)), heads, half(relations)
+
+
+def divergence(scores, target, words):
+    """Cross-entropy of the student's scores against a distribution, over words (the root aside)."""
+    keep = words.clone()
+    keep[:, 0] = 0
+    loss = -(target.float() * F.log_softmax(scores.float(), -1)).sum(-1)
+    return (loss * keep).sum() / keep.sum().clamp(min=1)
+
+
+def loss_of(student, inputs, gold, sentences, lesson, tag_index):
+    """Distillation on every sentence; gold labels, where there are any, count half as much."""
+    words = gold["words"]
+    tags, arcs, heads, relations = lesson
+    vectors = student.vectors(inputs, words)
+    guess = student.fast.tags(vectors)
+    guess_arcs = student.fast.arcs(vectors).float().masked_fill(words[:, None, :] == 0, -1e4)
+    loss = divergence(guess_arcs, arcs, words) + divergence(student.fast.deprels(vectors, heads), relations, words)
+    for layer, target in tags.items():
+        loss = loss + divergence(guess[layer], target, words) * (0.5 if layer == "feats" else 1.0)
+    flat = lambda scores, target: F.cross_entropy(scores.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+    if "heads" in gold:
+        loss = loss + 0.5 * flat(guess_arcs, gold["heads"])
+        loss = loss + 0.5 * flat(student.fast.deprels(vectors, gold["heads"].clamp(min=0)), gold["deprels"])
+        for layer in LAYERS_OF_TAGS:
+            loss = loss + 0.5 * flat(guess[layer], gold[layer])
+    if "names" in gold:
+        loss = loss + 0.5 * annotator.name_loss(guess["names"], gold["names"], sentences, tag_index)
+    return loss
+
+
+class Scored(nn.Module):
+    """The student in the shape that annotator.evaluate wants: relations for every head, all the same."""
+
+    def __init__(self, student: Student):
+        super().__init__()
+        self.student = student
+
+    def forward(self, pieces, shapes, valid, first):
+        inputs = (pieces, shapes, valid, first)
+        words = torch.ones(first.shape)
+        words[:, 1:] = (first[:, 1:] % pieces.shape[1] > 0).float()
+        vectors = self.student.vectors(inputs, words)
+        tags = self.student.fast.tags(vectors)
+        arcs = self.student.fast.arcs(vectors).masked_fill(words[:, None, :] == 0, -1e4)
+        relations = self.student.fast.deprels(vectors, arcs.argmax(-1))
+        return tags["upos"], tags["xpos"], tags["feats"], tags["names"], arcs, relations[..., None].expand(-1, -1, -1, first.shape[1])
+
+
+class Both(nn.Module):
+    """Annotator and student with one embedding; the outputs of the one are computed without the other."""
+
+    def __init__(self, teacher: Annotator, student: Student):
+        super().__init__()
+        self.teacher, self.fast = teacher, student.fast
+
+    def forward(self, pieces, shapes, valid, first, last, words):
+        encoder = self.teacher.encoder
+        embedded = encoder.embed(pieces, shapes)
+        x, mask = embedded, (1.0 - valid)[:, None, None, :] * -1e4
+        weights = torch.softmax(encoder.mix, dim=0)
+        total = x * weights[0]
+        for number, layer in enumerate(encoder.layers):
+            x = layer(x, mask)
+            total = total + x * weights[number + 1]
+        vectors = total.reshape(-1, HIDDEN)[first]
+        tags = self.teacher.tags(vectors)
+        full = (tags["upos"], tags["xpos"], tags["feats"], tags["names"], self.teacher.arcs(vectors), self.teacher.deprels(vectors))
+        return full + self.fast(embedded.reshape(-1, HIDDEN), words, first, last)
+
+
+def keep_pieces(pieces: WordPieces) -> list[str]:
+    """The vocabulary without what English text cannot need: placeholders and pieces of other scripts.
+
+    Ids 1 to 5 stay what they are (the segmenter reads numbers there).
+    """
+    latin = lambda piece: all(ord(c) < 0x250 or 0x2000 <= ord(c) < 0x2200 for c in piece)
+    return [p for p, n in pieces.ids.items() if n <= 5 or latin(p) and not p.startswith("[unused")]
+
+
+def export(teacher, student, batcher, sentences, out: pathlib.Path) -> None:
+    """Write annotator.onnx, quantised to int8 dynamically, per channel, and its vocabulary, pruned."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    kept = keep_pieces(batcher.pieces)
+    both = Both(teacher, student).eval()
+    table = teacher.encoder.words
+    pruned = nn.Embedding(len(kept), HIDDEN)
+    pruned.weight.data.copy_(table.weight.data[[batcher.pieces.ids[piece] for piece in kept]])
+    (out / "vocab.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    teacher.encoder.words = pruned
+    inputs, gold = batcher.tensors(sentences[:3])
+    inputs = (inputs[0].clamp(max=len(kept) - 1),) + inputs[1:]
+    names = ["upos", "xpos", "feats", "names", "arcs", "deprels"]
+    names = names + ["fast_" + name for name in names]
+    float_path, clean_path = out / "float.onnx", out / "clean.onnx"
+    torch.onnx.export(
+        both, inputs + (last_pieces(inputs, gold["words"]), gold["words"]), float_path, opset_version=17, dynamo=False,
+        input_names=["pieces", "shapes", "valid", "first", "last", "words"], output_names=names,
+        dynamic_axes={name: {0: "batch", 1: "length"} for name in ("pieces", "shapes", "valid")}
+        | {name: {0: "batch", 1: "width"} for name in ["first", "last", "words"] + names},
+    )
+    teacher.encoder.words = table
+    quant_pre_process(float_path, clean_path, skip_symbolic_shape=True)
+    # Seven bits: processors without dot-product instructions for bytes add in 16 bits, which eight would overflow.
+    quantize_dynamic(clean_path, out / "annotator.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    float_path.unlink()
+    clean_path.unlink()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--encoder", type=pathlib.Path, required=True)
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--text", type=pathlib.Path, help="CoNLL-U with more sentences to learn from")
+    parser.add_argument("--layers", type=int, default=6, help="of the annotator")
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--batch", type=int, default=1500, help="word pieces a batch")
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--bfloat16", action="store_true")
+    parser.add_argument("--limit", type=int, help="batches an epoch, for trials")
+    arguments = parser.parse_args()
+
+    torch.manual_seed(arguments.seed)
+    rng = random.Random(arguments.seed)
+    treebanks, names = corpora.read_all(arguments.data, "train")
+    dev_treebanks, dev_names = corpora.read_all(arguments.data, "dev")
+    short = lambda parts: [s for part in parts for s in part if len(s.forms) <= MAX_WORDS]
+    parsed, named = short(treebanks.values()), short(names.values())
+    text = []
+    if arguments.text:
+        text = [s for s in corpora.read_treebank(arguments.text, "text") if len(s.forms) <= MAX_WORDS]
+        text = [corpora.Sentence("text", "", s.forms) for s in text]
+    labels = json.loads((arguments.out / "labels.json").read_text(encoding="utf-8"))
+    sizes = {layer: len(values) for layer, values in labels.items()}
+    pieces = WordPieces(arguments.encoder / "vocab.txt")
+    batcher = annotator.Batcher(pieces, labels)
+    teacher = Annotator(arguments.layers, len(pieces.ids), sizes)
+    teacher.load_state_dict(torch.load(arguments.out / "weights.pt"))
+    teacher.eval().requires_grad_(False)
+    student = Student(teacher, sizes)
+    if arguments.epochs == 0:
+        student.fast.load_state_dict(torch.load(arguments.out / "fast.pt"))
+    optimizer = torch.optim.AdamW(student.fast.parameters(), lr=arguments.rate, weight_decay=0.01, betas=(0.9, 0.98))
+    # The teacher speaks once: its scores are kept, and the batches with them (1 GB).
+    lessons, began = [], time.time()
+    for group in batcher.batches(parsed + named + text, arguments.batch, rng)[:arguments.limit] if arguments.epochs else []:
+        inputs, gold = batcher.tensors(group, [annotator.augmented(s, rng) for s in group])
+        with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16):
+            lessons.append((inputs, gold, group, teach(teacher, inputs, gold["words"])))
+    print(json.dumps({"lessons": len(lessons), "seconds": round(time.time() - began)}), flush=True)
+    steps = max(1, arguments.epochs * len(lessons))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min((step + 1) / 400, max(0.02, 1 - step / steps)))
+    for epoch in range(1, arguments.epochs + 1):
+        student.train()
+        began, summed = time.time(), 0.0
+        rng.shuffle(lessons)
+        for inputs, gold, group, lesson in lessons:
+            with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16):
+                loss = loss_of(student, inputs, gold, group, lesson, batcher.index["names"])
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(student.fast.parameters(), 5.0)
+            optimizer.step()
+            schedule.step()
+            summed += loss.item()
+        took = time.time() - began
+        scored = Scored(student)
+        report = {source: annotator.evaluate(scored, batcher, part, labels) for source, part in (dev_treebanks | dev_names).items()}
+        print(json.dumps({"epoch": epoch, "loss": round(summed / len(lessons), 4), "seconds": round(took), "dev": report}), flush=True)
+        torch.save(student.fast.state_dict(), arguments.out / "fast.pt")
+    export(teacher, student.eval(), batcher, dev_treebanks["ewt"], arguments.out)
+
+
+if __name__ == "__main__":
+    main()
