@@ -37,7 +37,7 @@ fn given_words_are_kept() {
     folder.write("given.conllu", GIVEN);
     let run = folder.byline("parse --input conllu given.conllu");
     assert_eq!(run.status, 0, "{}", run.stderr);
-    assert!(run.stdout.starts_with("# sent_id = x\n1\tcannot\t"), "{}", run.stdout);
+    assert!(run.stdout.starts_with("# sent_id = x\n# text = cannot.\n1\tcannot\t"), "{}", run.stdout);
     let rows = rows(&run.stdout);
     assert_eq!(rows.len(), 2);
     assert!(rows.iter().all(|row| row[3] != "_" && row[7] != "_"));

@@ -1,10 +1,15 @@
 //! What holds of every claim of every article (`src/lib.rs`, "Invariants"), on the articles in `examples/`.
 
+mod soundness;
+
 use byline::article::{self, Article, Options};
-use byline::claim::{ArticleClaims, Certainty, Polarity, Value};
+use byline::claim::{self, ArticleClaims};
+use byline::document::Annotator;
 use byline::pipeline::Pipeline;
-use std::collections::BTreeSet;
+use proptest::prelude::*;
+use soundness::{check_claims, check_conllu, check_document};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 fn examples() -> Vec<Article> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples");
@@ -22,31 +27,7 @@ fn all() -> Vec<(Article, ArticleClaims)> {
 fn claims_point_at_their_words_and_are_asserted_only_if_plain() {
     for (article, claims) in all() {
         assert!(!claims.claims.is_empty(), "{}", article.id);
-        let characters: Vec<char> = article.text.chars().collect();
-        let slice = |start: usize, end: usize| characters[start..end].iter().collect::<String>();
-        let entities: BTreeSet<&str> = claims.entities.iter().map(|e| e.id.as_str()).collect();
-        assert_eq!(entities.len(), claims.entities.len(), "{}: an entity twice", article.id);
-        let mut ids = BTreeSet::new();
-        for claim in &claims.claims {
-            assert!(ids.insert(&claim.id), "{}: claim {} twice", article.id, claim.id);
-            assert_eq!(slice(claim.evidence.start, claim.evidence.end), claim.evidence.quote);
-            let plain = claim.polarity == Polarity::Positive
-                && claim.certainty == Certainty::Certain
-                && claim.attribution.is_empty();
-            assert_eq!(claim.asserted, plain, "{}: {:?}", article.id, claim);
-            assert!((0.0..=1.0).contains(&claim.confidence));
-            let values = claim.object.iter().chain(&claim.place).chain(claim.attribution.iter().map(|a| &a.source));
-            for value in values.chain(claim.qualifiers.iter().map(|q| &q.value)) {
-                match value {
-                    Value::Entity(id) => assert!(entities.contains(id.as_str()), "{}: no entity {id}", article.id),
-                    Value::Literal { text, .. } => assert!(!text.trim().is_empty()),
-                }
-            }
-            assert!(entities.contains(claim.subject.as_str()));
-        }
-        for mention in claims.entities.iter().flat_map(|e| &e.mentions) {
-            assert_eq!(slice(mention.start, mention.end), mention.text);
-        }
+        check_claims(&article, &claims);
     }
 }
 
@@ -75,5 +56,34 @@ fn odd_texts_are_data() {
         let article = Article::new("odd", text.to_owned());
         let claims = pipeline.claims(&article);
         assert!(claims.claims.iter().all(|claim| article.text.contains(&claim.evidence.quote)));
+    }
+}
+
+static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(Annotator::new);
+
+/// From text to claims, with everything that must hold on the way.
+fn check(text: &str) {
+    let article = Article::new("any", text);
+    let document = ANNOTATOR.annotate(&article);
+    check_document(text, &document);
+    check_conllu(text, &document);
+    check_claims(&article, &claim::claims(&article, &document));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_characters(text in any::<String>()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_marks_among_words(words in prop::collection::vec(
+        "said|says|denied|Ann Roe|Acme|he|who|that|not|on Monday|in Paris|to buy|[“”\"'’(){}—,.;:!?]{1,3}|\\PC|\u{301}|\u{200D}|\n\n",
+        0..40,
+    )) {
+        check(&words.join(" "));
+        check(&words.concat());
     }
 }

@@ -1,8 +1,11 @@
 //! Sentences and words: the cases of `tests/cases/segmentation.txt`, and what holds for any text.
 
-use byline::article::{Article, Span};
+mod soundness;
+
+use byline::article::Article;
 use byline::document::{Annotator, Document};
 use proptest::prelude::*;
+use soundness::check_document as check;
 use std::sync::LazyLock;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/segmentation.txt");
@@ -73,45 +76,6 @@ fn the_cases() {
     } else {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
-}
-
-/// What must hold of every document, whatever its text.
-fn check(text: &str, document: &Document) {
-    let mut end = 0;
-    for sentence in &document.sentences {
-        let words = &sentence.words;
-        assert!(!words.is_empty());
-        assert_eq!(sentence.span, Span::new(words[0].span.start, words[words.len() - 1].span.end));
-        for word in words {
-            assert!(word.span.start >= end && word.span.start < word.span.end, "spans in order, none empty");
-            assert!(
-                !text[end..word.span.start].contains(|c: char| c.is_alphanumeric()),
-                "no letter lies between words"
-            );
-            assert_eq!(word.span.of(text), word.form);
-            assert!(!word.form.contains(char::is_whitespace));
-            assert!(!word.lemma.is_empty() && !word.deprel.is_empty() && !word.xpos.is_empty());
-            end = word.span.end;
-        }
-        assert_eq!(words.iter().filter(|word| word.head.is_none()).count(), 1, "one root");
-        for (n, word) in words.iter().enumerate() {
-            assert_eq!(word.head.is_none(), word.deprel == "root");
-            let mut above = word.head;
-            for _ in 0..words.len() {
-                above = above.and_then(|head| words[head].head);
-            }
-            assert_eq!(above, None, "no cycle above word {n}");
-        }
-        assert!(sentence.names.windows(2).all(|pair| pair[0].words.end <= pair[1].words.start));
-        assert!(sentence.names.iter().all(|name| name.words.start < name.words.end && name.words.end <= words.len()));
-        for (span, words) in &sentence.multiword {
-            assert!(words.end > words.start + 1);
-            assert_eq!(span.start, sentence.words[words.start].span.start);
-            assert_eq!(span.end, sentence.words[words.end - 1].span.end);
-        }
-    }
-    assert!(!text[end..].contains(|c: char| c.is_alphanumeric()));
-    assert!(document.sentences.windows(2).all(|pair| pair[0].paragraph <= pair[1].paragraph));
 }
 
 #[test]

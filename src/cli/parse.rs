@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::model::Model;
-use crate::article::{Options, sources};
+use crate::article::{Options, UniqueIds, sources};
 use crate::document::conllu;
 use std::error::Error;
 use std::io::{BufWriter, Read, Write};
@@ -47,12 +47,18 @@ fn articles(file: PathBuf, model: &Model, out: &mut impl Write) -> Outcome {
     let annotator = model.annotator();
     let options = Options::default();
     let mut status = ExitCode::SUCCESS;
+    let mut ids = UniqueIds::new();
     for source in sources(vec![file], &options) {
         let reading = source.read(&options);
         reading.notes.iter().for_each(|note| eprintln!("byline: {note}"));
         match reading.article {
             None => {}
-            Some(Ok(article)) => conllu::write(&annotator.annotate(&article), &article.text, &article.id, out)?,
+            Some(Ok(article)) => {
+                let note = &mut |note| eprintln!("byline: {note}");
+                if let Some(article) = ids.admit(article, &reading.origin, note) {
+                    conllu::write(&annotator.annotate(&article), &article.text, &article.id, out)?;
+                }
+            }
             Some(Err(error)) => {
                 eprintln!("byline: {error}");
                 status = ExitCode::FAILURE;

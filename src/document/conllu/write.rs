@@ -2,10 +2,12 @@
 
 use crate::document::{Document, Sentence, Word};
 use std::io::{self, Write};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Writes a document. `text` is what its spans count in; `id` names it (`# newdoc id`, `# sent_id`).
 ///
-/// Sentences that came with comments keep them; the others get `newpar`, `sent_id` and `text`.
+/// Sentences that came with comments keep them, and get `sent_id` and `text` if they lack those; the others get `newpar`
+/// too. What is written is in Unicode's normal form NFC, as the format wants it; the spans still mean `text` as it is.
 pub fn write(document: &Document, text: &str, id: &str, out: &mut impl Write) -> io::Result<()> {
     let mut writer = Writer::new(id, out);
     document.sentences.iter().try_for_each(|sentence| writer.sentence(sentence, text))
@@ -22,59 +24,85 @@ pub struct Writer<W> {
 impl<W: Write> Writer<W> {
     /// A writer of the document `id`.
     pub fn new(id: &str, out: W) -> Self {
-        Self { id: id.split_whitespace().collect::<Vec<_>>().join("_"), sentences: 0, paragraph: None, out }
+        // A sentence's id has no white space, and slashes mean something else in it.
+        let id = id.split(|c: char| c.is_whitespace() || c == '/').filter(|part| !part.is_empty());
+        Self { id: id.collect::<Vec<_>>().join("_"), sentences: 0, paragraph: None, out }
     }
 
     /// Writes one sentence, whose spans count in `text`.
     pub fn sentence(&mut self, sentence: &Sentence, text: &str) -> io::Result<()> {
         self.sentences += 1;
-        if sentence.comments.is_empty() {
-            self.comments(sentence, text)?;
+        let rows = self.comments(sentence, text) + &rows(sentence, text) + "\n";
+        if is_nfc(&rows) {
+            self.out.write_all(rows.as_bytes())
+        } else {
+            self.out.write_all(rows.nfc().collect::<String>().as_bytes())
         }
-        for comment in &sentence.comments {
-            writeln!(self.out, "{comment}")?;
-        }
-        let mut multiword = sentence.multiword.iter().peekable();
-        let mut inside = 0;
-        let names = name_tags(sentence);
-        for (n, word) in sentence.words.iter().enumerate() {
-            if let Some((span, words)) = multiword.next_if(|(_, words)| words.start == n) {
-                inside = words.end;
-                let misc = space(sentence.words[words.end - 1].space_after).unwrap_or("_");
-                let form = span.of(text);
-                writeln!(self.out, "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}", words.start + 1, words.end)?;
-            }
-            let space = if n < inside { None } else { space(word.space_after) };
-            let misc = match (&names[n], space) {
-                (Some(name), Some(space)) => format!("{name}|{space}"),
-                (Some(name), None) => name.clone(),
-                (None, space) => space.unwrap_or("_").to_string(),
-            };
-            row(&mut self.out, n, word, &misc)?;
-        }
-        writeln!(self.out)
     }
 
-    fn comments(&mut self, sentence: &Sentence, text: &str) -> io::Result<()> {
-        if self.sentences == 1 && !self.id.is_empty() {
-            writeln!(self.out, "# newdoc id = {}", self.id)?;
+    fn comments(&mut self, sentence: &Sentence, text: &str) -> String {
+        let mut comments = sentence.comments.clone();
+        if comments.is_empty() {
+            if self.sentences == 1 && !self.id.is_empty() {
+                comments.push(format!("# newdoc id = {}", self.id));
+            }
+            if self.paragraph != Some(sentence.paragraph) {
+                comments.push("# newpar".to_string());
+                self.paragraph = Some(sentence.paragraph);
+            }
         }
-        if self.paragraph != Some(sentence.paragraph) {
-            writeln!(self.out, "# newpar")?;
-            self.paragraph = Some(sentence.paragraph);
+        let lacks = |comments: &[String], name: &str| {
+            let says = |comment: &String| {
+                comment
+                    .strip_prefix('#')
+                    .and_then(|comment| comment.trim_start().strip_prefix(name))
+                    .is_some_and(is_value)
+            };
+            !comments.iter().any(says)
+        };
+        if lacks(&comments, "sent_id") {
+            let dash = if self.id.is_empty() { "" } else { "-" };
+            comments.push(format!("# sent_id = {}{dash}{}", self.id, self.sentences));
         }
-        let dash = if self.id.is_empty() { "" } else { "-" };
-        writeln!(self.out, "# sent_id = {}{dash}{}", self.id, self.sentences)?;
-        writeln!(self.out, "# text = {}", surface(sentence, text))
+        if lacks(&comments, "text") {
+            comments.push(format!("# text = {}", surface(sentence, text)));
+        }
+        comments.iter().flat_map(|comment| [comment, "\n"]).collect()
     }
 }
 
-fn row(out: &mut impl Write, n: usize, word: &Word, misc: &str) -> io::Result<()> {
+/// Whether a comment's name ends here.
+fn is_value(rest: &str) -> bool {
+    rest.trim_start().starts_with('=')
+}
+
+fn rows(sentence: &Sentence, text: &str) -> String {
+    let mut rows = String::new();
+    let mut multiword = sentence.multiword.iter().peekable();
+    let mut inside = 0;
+    let names = name_tags(sentence);
+    for (n, word) in sentence.words.iter().enumerate() {
+        if let Some((span, words)) = multiword.next_if(|(_, words)| words.start == n) {
+            inside = words.end;
+            let misc = space(sentence.words[words.end - 1].space_after).unwrap_or("_");
+            rows += &format!("{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n", words.start + 1, words.end, span.of(text));
+        }
+        let space = if n < inside { None } else { space(word.space_after) };
+        let misc = match (&names[n], space) {
+            (Some(name), Some(space)) => format!("{name}|{space}"),
+            (Some(name), None) => name.clone(),
+            (None, space) => space.unwrap_or("_").to_string(),
+        };
+        rows += &row(n, word, &misc);
+    }
+    rows
+}
+
+fn row(n: usize, word: &Word, misc: &str) -> String {
     let column = |value: &str| if value.is_empty() { "_".to_string() } else { value.to_string() };
     let head = word.head.map_or(0, |head| head + 1);
-    writeln!(
-        out,
-        "{}\t{}\t{}\t{}\t{}\t{}\t{head}\t{}\t_\t{misc}",
+    format!(
+        "{}\t{}\t{}\t{}\t{}\t{}\t{head}\t{}\t_\t{misc}\n",
         n + 1,
         column(&word.form),
         column(&word.lemma),

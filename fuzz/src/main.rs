@@ -1,0 +1,65 @@
+//! Random and mutated texts on one thread, without any tool but cargo:
+//!
+//!     cargo run --release -- SEED INPUTS [LONG_EVERY]
+//!
+//! Texts that break something are written to `found/`, one for each place that panics; exit status 1 if there is any.
+
+use byline_fuzz::{Subject, text::Texts};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::time::Instant;
+
+/// Where the last panic was, and what it said.
+static PANIC: Mutex<(String, String)> = Mutex::new((String::new(), String::new()));
+
+fn examples() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files.iter().filter(|file| file.is_file()).filter_map(|file| std::fs::read_to_string(file).ok()).collect()
+}
+
+fn main() -> ExitCode {
+    let numbers: Vec<u64> = std::env::args().skip(1).map_while(|argument| argument.parse().ok()).collect();
+    let [seed, inputs, ref rest @ ..] = numbers[..] else {
+        eprintln!("usage: byline-fuzz SEED INPUTS [LONG_EVERY]");
+        return ExitCode::from(2);
+    };
+    let long_every = rest.first().copied().unwrap_or(5_000) as usize;
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        *PANIC.lock().unwrap() = (place, panic.to_string());
+    }));
+    let subject = Subject::new();
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    let began = Instant::now();
+    let mut slowest = (0.0, 0, 0);
+    for (number, text) in (1..=inputs).zip(Texts::new(seed, &examples(), long_every)) {
+        let start = Instant::now();
+        if catch_unwind(AssertUnwindSafe(|| subject.check(&text))).is_err() {
+            let (place, message) = PANIC.lock().unwrap().clone();
+            let times = found.entry(place).or_default();
+            *times += 1;
+            if *times == 1 {
+                let file = format!("found/{seed}-{number}.txt");
+                std::fs::create_dir_all("found").and_then(|()| std::fs::write(&file, &text)).unwrap();
+                println!("{file}: {message}\n  {}", text.chars().take(300).collect::<String>().escape_debug());
+            }
+        }
+        let seconds = start.elapsed().as_secs_f64();
+        if seconds > slowest.0 {
+            slowest = (seconds, number, text.len());
+        }
+        if number.is_multiple_of(20_000) || number == inputs {
+            let (seconds, which, bytes) = slowest;
+            println!(
+                "{number} inputs, {:.0} s; slowest {seconds:.2} s (input {which}, {bytes} bytes); panics: {found:?}",
+                began.elapsed().as_secs_f64()
+            );
+        }
+    }
+    if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
