@@ -23,6 +23,7 @@ pub mod lexicon;
 pub mod article;
 pub mod document;
 pub mod proposition;
+pub mod triple;
 pub mod entity;
 pub mod claim;
 pub mod graph;

@@ -10,17 +10,18 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("article", &["lexicon"]),
     ("document", &["lexicon", "article"]),
     ("proposition", &["lexicon", "article", "document"]),
-    ("entity", &["lexicon", "article", "document", "proposition"]),
-    ("claim", &["lexicon", "article", "document", "proposition", "entity"]),
-    ("graph", &["lexicon", "article", "document", "proposition", "entity", "claim"]),
-    ("export", &["lexicon", "article", "document", "proposition", "entity", "claim", "graph"]),
+    ("triple", &["lexicon", "article", "document", "proposition"]),
+    ("entity", &["lexicon", "article", "document", "proposition", "triple"]),
+    ("claim", &["lexicon", "article", "document", "proposition", "triple", "entity"]),
+    ("graph", &["lexicon", "article", "document", "proposition", "triple", "entity", "claim"]),
+    ("export", &["lexicon", "article", "document", "proposition", "triple", "entity", "claim", "graph"]),
 ];
 
 /// What stands beside the line of data and may import all of it.
 const BESIDE: &[&str] = &["pipeline", "server", "eval", "cli", "main", "lib"];
 
 /// From bytes to claims: pure and total.
-const TEXT_HALF: &[&str] = &["lexicon", "article", "document", "proposition", "entity", "claim"];
+const TEXT_HALF: &[&str] = &["lexicon", "article", "document", "proposition", "triple", "entity", "claim"];
 
 /// Files of the text half that touch the world, and why.
 const AT_THE_RIM: &[(&str, &str)] = &[

@@ -14,6 +14,7 @@ mod query;
 mod remove;
 mod serve;
 mod show;
+mod triples;
 
 use crate::graph::{Graph, GraphError, Index};
 use clap::{Parser, Subcommand};
@@ -54,6 +55,7 @@ enum Command {
     Serve(serve::Arguments),
     Show(show::Arguments),
     Eval(eval::Arguments),
+    Triples(triples::Arguments),
 }
 
 /// Where the graph is.
@@ -93,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Eval(arguments) => eval::run(arguments),
+        Command::Triples(arguments) => triples::run(arguments),
     };
     match outcome {
         Ok(status) => status,
