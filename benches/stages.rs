@@ -1,4 +1,4 @@
-//! Sentences a second, stage by stage: `cargo bench [-- PATH…]`, by default on `examples/`.
+//! Sentences and words a second, stage by stage: `cargo bench [-- PATH…]`, by default on `examples/`.
 //!
 //! Every stage gets what the one before it made, so its time is its own. The articles are repeated until there are
 //! enough sentences for a round to take some time; the best of the rounds counts, the first does not.
@@ -13,6 +13,9 @@ use rayon::prelude::*;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SENTENCES: usize = 2000;
 const ROUNDS: usize = 3;
 
@@ -24,18 +27,25 @@ fn main() {
     }
     let annotator = Annotator::new();
     let articles: Vec<Article> = read(paths.clone(), &Options::default()).filter_map(Result::ok).collect();
-    let once: usize = articles.iter().map(|article| annotator.annotate(article).sentences.len()).sum();
+    let documents: Vec<Document> = articles.par_iter().map(|article| annotator.annotate(article)).collect();
+    let sentences = documents.iter().flat_map(|document| &document.sentences);
+    let once: usize = sentences.clone().count();
+    let words: usize = sentences.map(|sentence| sentence.words.len()).sum();
     assert!(once > 0, "no sentences in {paths:?}");
     let times = SENTENCES.div_ceil(once).max(1);
     let articles: Vec<Article> = (0..times).flat_map(|_| articles.iter().cloned()).collect();
-    let work = Work { sentences: once * times, articles, annotator, paths, times };
-    println!("{} articles, {} sentences\n", work.articles.len(), work.sentences);
-    println!("{:<12}{:>16}{:>16}", "sentences/s", "one thread", format!("{} threads", rayon::current_num_threads()));
+    let work = Work { sentences: once * times, articles, annotator, fast: Annotator::fast(), paths, times };
+    println!("{} articles, {} sentences, {} words\n", work.articles.len(), work.sentences, words * times);
+    let threads = rayon::current_num_threads();
+    println!("{:<14}{:>26}{:>26}", "", "one thread", format!("{threads} threads"));
+    println!("{:<14}{:>14}{:>12}{:>14}{:>12}", "", "sentences/s", "words/s", "sentences/s", "words/s");
+    let length = words as f64 / once as f64;
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool of one thread");
     for (name, single, all) in
         one.install(|| work.rounds()).into_iter().zip(work.rounds()).map(|(a, b)| (a.0, a.1, b.1))
     {
-        println!("{name:<12}{:>16.0}{:>16.0}", work.speed(single), work.speed(all));
+        let [single, all] = [single, all].map(|time| work.speed(time));
+        println!("{name:<14}{single:>14.0}{:>12.0}{all:>14.0}{:>12.0}", single * length, all * length);
     }
 }
 
@@ -43,6 +53,7 @@ struct Work {
     articles: Vec<Article>,
     sentences: usize,
     annotator: Annotator,
+    fast: Annotator,
     paths: Vec<PathBuf>,
     times: usize,
 }
@@ -68,12 +79,15 @@ impl Work {
         best
     }
 
-    /// Stages with an indented name are part of the one after them.
+    /// Stages with an indented name are part of the one after them, or stand for it.
     fn round(&self) -> Vec<(&'static str, Duration)> {
         let mut stages = Vec::new();
         let options = Options::default();
         timed(&mut stages, "READ", || {
             (0..self.times).into_par_iter().map(|_| read(self.paths.clone(), &options).count()).sum::<usize>()
+        });
+        timed(&mut stages, "  with --fast", || {
+            self.articles.par_iter().map(|a| self.fast.annotate(a).sentences.len()).sum::<usize>()
         });
         let documents: Vec<Document> =
             timed(&mut stages, "ANNOTATE", || self.articles.par_iter().map(|a| self.annotator.annotate(a)).collect());
