@@ -1,5 +1,5 @@
 //! `byline parse` writes what Universal Dependencies' validation accepts on its first two levels: the format, and the
-//! labels and trees. Read with Python's `conllu` and `stanza` too, where those are installed.
+//! labels and trees. UD's own `udtools` and the readers of Python's `conllu` and `stanza` judge it too, where installed.
 
 mod program;
 
@@ -320,7 +320,7 @@ fn python(imports: &str, program: &str, input: &str) -> Option<String> {
     // Python reads all of it before it prints.
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
@@ -355,4 +355,13 @@ for sentence in document.sentences:
     if let Some(found) = python("import io, sys; from stanza.utils.conll import CoNLL", stanza, &file) {
         assert_eq!(found, expected(&file));
     }
+}
+
+#[test]
+fn the_validation_of_universal_dependencies_passes_it() {
+    let file = examples().iter().map(|file| parsed(file)).collect::<String>() + &odd_texts();
+    let program = "
+sys.argv[1:] = ['--lang', 'en', '--level', '2', '-']
+sys.exit(main())";
+    python("import sys; from udtools.cli import main", program, &file);
 }

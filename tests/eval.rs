@@ -172,6 +172,27 @@ fn heads_and_relations() {
 }
 
 #[test]
+fn content_words_with_what_hangs_from_them() {
+    let gold = "
+        1 She she PRON Case=Nom 2 nsubj
+        2 saw see VERB Tense=Past 0 root
+        3 the the DET PronType=Art 4 det
+        4 dogs dog NOUN Number=Plur 2 obj";
+    // MLAS: of three content words "dogs" is wrong for its determiner's feature. BLEX does not look there, but at "saw".
+    let system = gold.replace("PronType=Art", "PronType=Dem").replace("saw see", "saw saw");
+    let found = scores(gold, &system);
+    assert_eq!(counts(&found, Metric::Clas), [3, 3, 3]);
+    assert_eq!(counts(&found, Metric::Mlas), [3, 3, 2]);
+    assert_eq!(counts(&found, Metric::Blex), [3, 3, 2]);
+    assert_eq!(counts(&found, Metric::AllTags), [4, 4, 3]);
+    // A determiner that hangs elsewhere: "dogs" lacks it, and "saw" has one too many.
+    let found = scores(gold, &gold.replace("4 det", "2 det"));
+    assert_eq!(counts(&found, Metric::Mlas), [3, 3, 1]);
+    // A wrong tag of its own.
+    assert_eq!(counts(&scores(gold, &gold.replace("NOUN", "VERB")), Metric::Mlas), [3, 3, 2]);
+}
+
+#[test]
 fn subtypes_count_when_asked_for() {
     let gold = "
         1 It it PRON _ 2 nsubj:pass
@@ -223,7 +244,7 @@ fn tables_of_the_program() {
     folder.write("system.conllu", conllu(&CLITIC.replace("3 advmod", "1 advmod")));
     let run = folder.byline("eval parse gold.conllu --system system.conllu");
     assert_eq!(run.status, 0, "{}", run.stderr);
-    assert_eq!(run.stdout.lines().count(), 11);
+    assert_eq!(run.stdout.lines().count(), 14);
     // Two of three heads; of the two content words "go" alone.
     assert!(run.stdout.starts_with("           precision    recall        F1   aligned\nTokens        100.00"));
     assert!(run.stdout.contains("\nUAS            66.67     66.67     66.67     66.67\n"), "{}", run.stdout);
@@ -233,7 +254,7 @@ fn tables_of_the_program() {
         assert_eq!(run.status, 0, "{}", run.stderr);
         run.stdout.lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(rows("eval tag gold.conllu --system system.conllu"), " Words UPOS XPOS UFeats");
+    assert_eq!(rows("eval tag gold.conllu --system system.conllu"), " Words UPOS XPOS UFeats AllTags");
     assert_eq!(rows("eval lemma gold.conllu --system system.conllu"), " Words Lemmas");
     assert_eq!(rows("eval segment gold.conllu --system system.conllu"), " Tokens Sentences Words");
     let json = &folder.byline("eval parse gold.conllu --system system.conllu --json").lines()[0];

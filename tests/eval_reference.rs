@@ -24,6 +24,32 @@ fn scorer(name: &str, arguments: &[&str], files: [&Path; 2]) -> Option<Value> {
     Some(serde_json::from_slice(&output.stdout).unwrap())
 }
 
+/// The figures of Universal Dependencies' own script, the CoNLL 2018 evaluation; `None` where it is not installed.
+fn udtools(gold: &Path, system: &Path) -> Option<Value> {
+    const PROGRAM: &str = "
+import json, sys
+from udtools.udeval import evaluate, load_conllu_file
+treebank = dict(no_gapping=0, no_shared_parents_in_coordination=0, no_shared_dependents_in_coordination=0, no_control=0,
+    no_external_arguments_of_relative_clauses=0, no_case_info=0, no_empty_nodes=False, multiple_roots_okay=False)
+scores = evaluate(*(load_conllu_file(path, treebank) for path in sys.argv[1:]))
+metrics = 'Tokens Sentences Words UPOS XPOS UFeats AllTags Lemmas UAS LAS CLAS MLAS BLEX'.split()
+for metric in metrics:
+    score = scores[metric]
+    row = dict(precision=score.precision, recall=score.recall, f1=score.f1, accuracy=score.aligned_accuracy)
+    # Words have no accuracy of their own there.
+    scores[metric] = {name: value for name, value in row.items() if value is not None}
+print(json.dumps({metric: scores[metric] for metric in metrics}))";
+    let python = std::env::var("BYLINE_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let has_it = Command::new(&python).args(["-c", "import udtools.udeval"]).output().ok()?.status.success();
+    if !has_it {
+        eprintln!("skipped: {python} has no udtools");
+        return None;
+    }
+    let output = Command::new(python).args(["-c", PROGRAM]).args([gold, system]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
 /// The same of `byline eval`.
 fn own(folder: &Folder, arguments: &[&str]) -> Value {
     let run = folder.byline(&[&["eval"], arguments].concat().join(" "));
@@ -146,6 +172,10 @@ fn treebanks_are_scored_as_by_the_reference() {
             );
             let gold = gold.to_str().unwrap();
             let arguments = [&["parse", "--json", gold, "--system", "damaged.conllu"], options].concat();
+            same(&own(&folder, &arguments), &theirs, treebank);
+        }
+        if let Some(theirs) = udtools(&gold, &system) {
+            let arguments = ["parse", "--json", gold.to_str().unwrap(), "--system", "damaged.conllu"];
             same(&own(&folder, &arguments), &theirs, treebank);
         }
     }

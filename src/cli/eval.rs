@@ -151,7 +151,7 @@ pub fn run(arguments: Arguments) -> Outcome {
             let relations = if subtypes { Relations::Subtypes } else { Relations::Universal };
             treebank_scores(&treebank, &Metric::ALL, relations)?;
         }
-        What::Tag(treebank) => treebank_scores(&treebank, &[Words, Upos, Xpos, Feats], Relations::Universal)?,
+        What::Tag(treebank) => treebank_scores(&treebank, &[Words, Upos, Xpos, Feats, AllTags], Relations::Universal)?,
         What::Lemma(treebank) => treebank_scores(&treebank, &[Words, Lemmas], Relations::Universal)?,
         What::Segment(treebank) => treebank_scores(&treebank, &[Tokens, Sentences, Words], Relations::Universal)?,
         What::Ner(names) => name_scores(&names)?,

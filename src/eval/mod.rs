@@ -2,7 +2,7 @@
 //!
 //! | what | figures | as in |
 //! | --- | --- | --- |
-//! | [`treebank`] | tokens, sentences, words, tags, features, lemmas, UAS, LAS, CLAS | CoNLL 2018 shared task (Zeman et al. 2018) |
+//! | [`treebank`] | tokens, sentences, words, tags, features, lemmas, UAS, LAS, CLAS, MLAS, BLEX | CoNLL 2018 shared task (Zeman et al. 2018) |
 //! | [`names`] | exact span and type, per type and over all | CoNLL 2003 (Tjong Kim Sang & De Meulder 2003) |
 //! | [`coreference`] | mentions, MUC, B³, CEAF-e and their mean | CoNLL 2012 (Pradhan et al. 2014) |
 //!

@@ -30,6 +30,8 @@ pub enum Metric {
     Xpos,
     /// Universal features; the treebank's own are left out.
     Feats,
+    /// UPOS, XPOS and features.
+    AllTags,
     /// Lemmas; a gold lemma `_` accepts anything.
     Lemmas,
     /// The head is the same word.
@@ -38,26 +40,48 @@ pub enum Metric {
     Las,
     /// LAS on content words only.
     Clas,
+    /// CLAS with UPOS and features, also of the function words that hang from the word.
+    Mlas,
+    /// CLAS with lemmas.
+    Blex,
 }
 
 impl Metric {
     /// Every metric.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Tokens,
         Self::Sentences,
         Self::Words,
         Self::Upos,
         Self::Xpos,
         Self::Feats,
+        Self::AllTags,
         Self::Lemmas,
         Self::Uas,
         Self::Las,
         Self::Clas,
+        Self::Mlas,
+        Self::Blex,
     ];
 
     /// The name in tables.
     pub fn name(self) -> &'static str {
-        ["Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS", "CLAS"][self as usize]
+        const NAMES: [&str; 13] = [
+            "Tokens",
+            "Sentences",
+            "Words",
+            "UPOS",
+            "XPOS",
+            "UFeats",
+            "AllTags",
+            "Lemmas",
+            "UAS",
+            "LAS",
+            "CLAS",
+            "MLAS",
+            "BLEX",
+        ];
+        NAMES[self as usize]
     }
 }
 
@@ -141,6 +165,9 @@ const CONTENT: [&str; 29] = [
     "xcomp",
 ];
 
+/// Relations of function words, which MLAS looks at.
+const FUNCTIONAL: [&str; 7] = ["aux", "case", "cc", "clf", "cop", "det", "mark"];
+
 /// Features that Universal Dependencies defines, as of the shared task.
 const UNIVERSAL_FEATURES: [&str; 21] = [
     "Abbr", "Animacy", "Aspect", "Case", "Definite", "Degree", "Evident", "Foreign", "Gender", "Mood", "NumType",
@@ -179,6 +206,8 @@ struct Comparison<'a> {
     pairs: Vec<(usize, usize)>,
     /// The gold word that each system word is aligned to.
     partners: Vec<Option<usize>>,
+    gold_functional: Vec<Vec<usize>>,
+    system_functional: Vec<Vec<usize>>,
 }
 
 impl<'a> Comparison<'a> {
@@ -188,11 +217,13 @@ impl<'a> Comparison<'a> {
         for &(ours, theirs) in &pairs {
             partners[theirs] = Some(ours);
         }
-        Self { gold, system, relations, pairs, partners }
+        let (gold_functional, system_functional) = (functional(gold), functional(system));
+        Self { gold, system, relations, pairs, partners, gold_functional, system_functional }
     }
 
     fn score(&self, metric: Metric) -> AlignedScore {
-        let counts = |word: &Word| metric != Metric::Clas || is_content(word);
+        let of_content = matches!(metric, Metric::Clas | Metric::Mlas | Metric::Blex);
+        let counts = |word: &Word| !of_content || CONTENT.contains(&word.relation());
         let number = |corpus: &Corpus| corpus.words.iter().filter(|word| counts(word.word)).count();
         let aligned = self.pairs.iter().filter(|(ours, _)| counts(self.gold.words[*ours].word));
         let correct = aligned.clone().filter(|(ours, theirs)| self.is_right(metric, *ours, *theirs)).count();
@@ -206,11 +237,34 @@ impl<'a> Comparison<'a> {
             Metric::Tokens | Metric::Sentences | Metric::Words => true,
             Metric::Upos => gold.upos == system.upos,
             Metric::Xpos => gold.xpos == system.xpos,
-            Metric::Feats => universal_features(&gold.feats) == universal_features(&system.feats),
-            Metric::Lemmas => matches!(gold.lemma.as_str(), "" | "_") || gold.lemma == system.lemma,
+            Metric::Feats => same_features(gold, system),
+            Metric::AllTags => gold.upos == system.upos && gold.xpos == system.xpos && same_features(gold, system),
+            Metric::Lemmas => same_lemma(gold, system),
             Metric::Uas => self.same_head(ours, theirs),
-            Metric::Las | Metric::Clas => self.same_head(ours, theirs) && self.same_relation(gold, system),
+            Metric::Las | Metric::Clas => self.same_arc(ours, theirs),
+            Metric::Mlas => {
+                self.same_arc(ours, theirs) && same_morphology(gold, system) && self.same_function_words(ours, theirs)
+            }
+            Metric::Blex => self.same_arc(ours, theirs) && same_lemma(gold, system),
         }
+    }
+
+    fn same_arc(&self, ours: usize, theirs: usize) -> bool {
+        let (gold, system) = (self.gold.words[ours].word, self.system.words[theirs].word);
+        let same_relation = match self.relations {
+            Relations::Universal => gold.relation() == system.relation(),
+            Relations::Subtypes => gold.deprel == system.deprel,
+        };
+        same_relation && self.same_head(ours, theirs)
+    }
+
+    fn same_function_words(&self, ours: usize, theirs: usize) -> bool {
+        let (gold, system) = (&self.gold_functional[ours], &self.system_functional[theirs]);
+        let same = |(&ours, &theirs): (&usize, &usize)| {
+            let (gold, system) = (self.gold.words[ours].word, self.system.words[theirs].word);
+            self.partners[theirs] == Some(ours) && self.same_arc(ours, theirs) && same_morphology(gold, system)
+        };
+        gold.len() == system.len() && gold.iter().zip(system).all(same)
     }
 
     fn same_head(&self, ours: usize, theirs: usize) -> bool {
@@ -220,17 +274,31 @@ impl<'a> Comparison<'a> {
             _ => false,
         }
     }
-
-    fn same_relation(&self, gold: &Word, system: &Word) -> bool {
-        match self.relations {
-            Relations::Universal => gold.relation() == system.relation(),
-            Relations::Subtypes => gold.deprel == system.deprel,
-        }
-    }
 }
 
-fn is_content(word: &Word) -> bool {
-    CONTENT.contains(&word.relation())
+/// The function words that hang from each word, in order.
+fn functional(corpus: &Corpus) -> Vec<Vec<usize>> {
+    let mut found = vec![Vec::new(); corpus.words.len()];
+    for (n, word) in corpus.words.iter().enumerate() {
+        if let Head::Word(head) = word.head
+            && FUNCTIONAL.contains(&word.word.relation())
+        {
+            found[head].push(n);
+        }
+    }
+    found
+}
+
+fn same_lemma(gold: &Word, system: &Word) -> bool {
+    matches!(gold.lemma.as_str(), "" | "_") || gold.lemma == system.lemma
+}
+
+fn same_morphology(gold: &Word, system: &Word) -> bool {
+    gold.upos == system.upos && same_features(gold, system)
+}
+
+fn same_features(gold: &Word, system: &Word) -> bool {
+    universal_features(&gold.feats) == universal_features(&system.feats)
 }
 
 fn universal_features(features: &str) -> Vec<&str> {
