@@ -1,13 +1,16 @@
 //! Odd texts, and what must hold of each.
 
 pub mod text;
+mod tree;
 
 #[path = "../../tests/soundness/mod.rs"]
 mod soundness;
 
 use byline::article::Article;
 use byline::claim;
-use byline::document::Annotator;
+use byline::document::{Annotator, Document};
+use byline::triple::{Form, candidates};
+use fastrand::Rng;
 use soundness::{check_claims, check_conllu, check_document};
 
 /// What is tested.
@@ -27,10 +30,40 @@ impl Subject {
 
     /// From text to claims, with everything that must hold on the way; panics where it does not.
     pub fn check(&self, text: &str) {
-        let article = Article::new("any", text);
-        let document = self.0.annotate(&article);
+        self.annotate(text);
+    }
+
+    /// The same, and again for `times` other analyses of the text.
+    pub fn check_with_trees(&self, text: &str, times: usize, rng: &mut Rng) {
+        let mut document = self.annotate(text);
+        for _ in 0..times {
+            tree::scramble(&mut document, rng);
+            check_document(text, &document);
+            extract(text, &document);
+        }
+    }
+
+    fn annotate(&self, text: &str) -> Document {
+        let document = self.0.annotate(&Article::new("any", text));
         check_document(text, &document);
         check_conllu(text, &document);
-        check_claims(&article, &claim::claims(&article, &document));
+        extract(text, &document);
+        document
+    }
+}
+
+fn extract(text: &str, document: &Document) {
+    check_triples(document);
+    let article = Article::new("any", text);
+    check_claims(&article, &claim::claims(&article, document));
+}
+
+/// Triples have a subject, a relation and a probability.
+fn check_triples(document: &Document) {
+    for sentence in &document.sentences {
+        for triple in [Form::Full, Form::Compact].into_iter().flat_map(|form| candidates(sentence, form)) {
+            assert!((0.0..=1.0).contains(&triple.confidence), "{triple:?}");
+            assert!(!triple.subject.trim().is_empty() && !triple.relation.trim().is_empty(), "{triple:?}");
+        }
     }
 }

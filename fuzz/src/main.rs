@@ -1,6 +1,8 @@
 //! Random and mutated texts on one thread, without any tool but cargo:
 //!
-//!     cargo run --release -- SEED INPUTS [LONG_EVERY]
+//!     cargo run --release -- SEED TEXTS [LONG_EVERY [TREES]]
+//!
+//! One of LONG_EVERY (5,000; 0: none) texts is long; every text is also given TREES (10) other analyses at random.
 //!
 //! Texts that break something are written to `found/`, one for each place that panics; exit status 1 if there is any.
 
@@ -19,16 +21,21 @@ fn examples() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    files.iter().filter(|file| file.is_file()).filter_map(|file| std::fs::read_to_string(file).ok()).collect()
+    files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|end| end != "svg"))
+        .filter_map(|file| std::fs::read_to_string(file).ok())
+        .collect()
 }
 
 fn main() -> ExitCode {
     let numbers: Vec<u64> = std::env::args().skip(1).map_while(|argument| argument.parse().ok()).collect();
     let [seed, inputs, ref rest @ ..] = numbers[..] else {
-        eprintln!("usage: byline-fuzz SEED INPUTS [LONG_EVERY]");
+        eprintln!("usage: byline-fuzz SEED TEXTS [LONG_EVERY [TREES]]");
         return ExitCode::from(2);
     };
-    let long_every = rest.first().copied().unwrap_or(5_000) as usize;
+    let number = |place: usize, default: u64| rest.get(place).copied().unwrap_or(default) as usize;
+    let (long_every, trees) = (number(0, 5_000), number(1, 10));
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         *PANIC.lock().unwrap() = (place, panic.to_string());
@@ -39,7 +46,11 @@ fn main() -> ExitCode {
     let mut slowest = (0.0, 0, 0);
     for (number, text) in (1..=inputs).zip(Texts::new(seed, &examples(), long_every)) {
         let start = Instant::now();
-        if catch_unwind(AssertUnwindSafe(|| subject.check(&text))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| {
+            subject.check_with_trees(&text, trees, &mut fastrand::Rng::with_seed(seed ^ number))
+        }))
+        .is_err()
+        {
             let (place, message) = PANIC.lock().unwrap().clone();
             let times = found.entry(place).or_default();
             *times += 1;
@@ -56,7 +67,7 @@ fn main() -> ExitCode {
         if number.is_multiple_of(20_000) || number == inputs {
             let (seconds, which, bytes) = slowest;
             println!(
-                "{number} inputs, {:.0} s; slowest {seconds:.2} s (input {which}, {bytes} bytes); panics: {found:?}",
+                "{number} texts, {:.0} s; slowest {seconds:.2} s (text {which}, {bytes} bytes); panics: {found:?}",
                 began.elapsed().as_secs_f64()
             );
         }

@@ -375,7 +375,7 @@ fn shared_object(tree: &Tree, clause: &Clause, found: &mut Vec<Complement>) {
         return;
     }
     let next = tree.with(last, &["conj"]).find(|&c| tree.upos(c) == Upos::VERB && !tree.has(c, &["nsubj"]));
-    let Some(next) = next.filter(|&next| next - last <= 3) else { return };
+    let Some(next) = next.filter(|&next| next > last && next - last <= 3) else { return };
     let mut objects = tree.with(next, &["obj", "obl", "ccomp"]).filter(|&o| o > next);
     if let Some(object) = objects.next()
         && let Some(role) = role(tree, object, next)
