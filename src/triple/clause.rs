@@ -2,7 +2,7 @@
 
 use super::phrase;
 use super::text::{Piece, Text, text};
-use super::verb::{VerbGroup, is_copular, verb_group};
+use super::verb::{VerbGroup, is_copular, is_negation, verb_group};
 use crate::document::Upos;
 use crate::proposition::Tree;
 
@@ -14,12 +14,16 @@ pub(super) struct Clause {
     pub kind: &'static str,
     /// Its subjects, a set.
     pub subjects: Vec<Subject>,
+    /// The first of them.
+    pub subject_head: usize,
     /// All of them as one phrase.
     pub phrase: Text,
     /// Where they were found.
     pub subject_source: &'static str,
     /// Words that come before the verb group from a verb that it is coordinated with: "was" of "was loved and exalted".
     pub shared: Vec<usize>,
+    /// "to" of an infinitive.
+    pub to: Option<usize>,
     /// The verb group.
     pub group: VerbGroup,
     /// Complements and adjuncts in the order of the text.
@@ -67,9 +71,19 @@ pub(super) struct Complement {
 }
 
 impl Clause {
+    /// Relation words without adverbs.
+    pub fn bare_relation(&self, tree: &Tree) -> Text {
+        let bare = |piece: &Piece| match *piece {
+            Piece::Word(word) => !self.group.adverbs.contains(&word) || is_negation(tree, word),
+            Piece::Supplied(_) => true,
+        };
+        self.relation().into_iter().filter(bare).collect()
+    }
+
     /// Relation words: what is shared with an earlier verb, then the group.
     pub fn relation(&self) -> Text {
         let mut words = self.shared.clone();
+        words.extend(self.to);
         words.extend(&self.group.words);
         text(words)
     }
@@ -82,7 +96,75 @@ impl Clause {
 
 /// The clauses of a sentence in the order of the text.
 pub(super) fn clauses(tree: &Tree) -> Vec<Clause> {
-    (0..tree.words.len()).filter(|&word| is_clause(tree, word)).filter_map(|word| clause(tree, word)).collect()
+    let mut found = Vec::new();
+    for word in (0..tree.words.len()).filter(|&word| is_clause(tree, word)) {
+        found.extend(outer_clause(tree, word));
+        found.extend(clause(tree, word));
+    }
+    found
+}
+
+/// The subject and copula of "The problem is that prices rise", where the clause is the predicate.
+fn outer(tree: &Tree, head: usize) -> Option<(usize, Vec<usize>)> {
+    let mut subjects = tree.with(head, &["nsubj", "csubj"]);
+    let (outer, inner) = (subjects.next()?, subjects.next()?);
+    let copula: Vec<usize> = tree
+        .children(head)
+        .iter()
+        .copied()
+        .filter(|&c| tree.is(c, &["cop", "aux"]) && outer < c && c < inner)
+        .collect();
+    (!copula.is_empty()).then_some((outer, copula))
+}
+
+fn outer_clause(tree: &Tree, head: usize) -> Option<Clause> {
+    let (subject, words) = outer(tree, head)?;
+    let content = Complement {
+        role: Role::Content,
+        head,
+        marker: tree.with(head, &["mark"]).filter(|&mark| mark < head).collect(),
+        antecedent: None,
+    };
+    Some(Clause {
+        head,
+        kind: "outer",
+        subjects: phrase_subjects(tree, subject),
+        subject_head: subject,
+        phrase: phrase_text(tree, subject, phrase::subject(tree, subject)),
+        subject_source: "own",
+        shared: Vec::new(),
+        to: None,
+        group: VerbGroup { words, adverbs: Vec::new(), chain: vec![head], copular: false },
+        complements: vec![content],
+    })
+}
+
+/// Phrases that join sentences, a line each.
+static DISCOURSE: &str = include_str!("discourse.txt");
+
+/// "However", "for example": no part of what the clause says.
+fn is_discourse(tree: &Tree, complement: &Complement) -> bool {
+    if !matches!(complement.role, Role::Adverb | Role::Oblique) {
+        return false;
+    }
+    let words: Vec<String> = tree
+        .subtree(complement.head)
+        .into_iter()
+        .filter(|&w| tree.upos(w) != Upos::PUNCT)
+        .map(|w| tree.lower(w))
+        .collect();
+    let phrase = words.join(" ");
+    DISCOURSE.lines().any(|line| line == phrase)
+}
+
+/// Words of a clause without what introduces it, and without the subject and copula whose predicate it is.
+pub(super) fn clause_words(tree: &Tree, complement: &Complement) -> Vec<usize> {
+    let outer = outer(tree, complement.head);
+    let words = tree.below(complement.head, |child| {
+        complement.marker.contains(&child)
+            || outer.as_ref().is_some_and(|(subject, copula)| *subject == child || copula.contains(&child))
+    });
+    phrase::trimmed(tree, words, complement.head)
 }
 
 /// Whether the word heads a clause that makes facts of its own.
@@ -123,16 +205,21 @@ fn is_clause_like(tree: &Tree, word: usize) -> bool {
 fn clause(tree: &Tree, head: usize) -> Option<Clause> {
     let (source, subject) = subject(tree, head, 0)?;
     let subjects = phrase_subjects(tree, subject);
-    let group = verb_group(tree, head);
+    let mut group = verb_group(tree, head);
+    if let Some((_, copula)) = outer(tree, head) {
+        group.words.retain(|word| !copula.contains(word));
+    }
     let shared = shared_words(tree, head);
     let mut clause = Clause {
         head,
         kind: kind(tree, head),
         subjects,
+        subject_head: subject,
         phrase: phrase_text(tree, subject, phrase::subject(tree, subject)),
         subject_source: source,
         shared,
         complements: Vec::new(),
+        to: tree.with(head, &["mark"]).find(|&mark| tree.lower(mark) == "to"),
         group,
     };
     clause.complements = complements(tree, &clause);
@@ -172,7 +259,10 @@ fn subject(tree: &Tree, head: usize, depth: usize) -> Option<(&'static str, usiz
     if depth > 6 {
         return None;
     }
-    let own = tree.first(head, &["nsubj"]).or_else(|| tree.first(head, &["csubj"]));
+    let own = match outer(tree, head) {
+        Some(_) => tree.with(head, &["nsubj", "csubj"]).nth(1),
+        None => tree.first(head, &["nsubj"]).or_else(|| tree.first(head, &["csubj"])),
+    };
     let expletive =
         tree.first(head, &["expl"]).filter(|&e| own.is_none_or(|s| e < s) && e < head.max(own.unwrap_or(0)));
     if let Some(expletive) = expletive {
@@ -192,14 +282,26 @@ fn subject(tree: &Tree, head: usize, depth: usize) -> Option<(&'static str, usiz
             None => subject(tree, above, depth + 1).map(|(_, s)| ("shared", s)),
         },
         "acl:relcl" => None,
-        "acl" => Some(("noun", above)),
+        "acl" => match predicate_subject(tree, above).filter(|_| !tree.has(head, &["mark"])) {
+            Some(subject) => Some(("subject of predicate noun", subject)),
+            None => Some(("noun", above)),
+        },
         "advcl" => subject(tree, above, depth + 1).map(|(_, s)| ("main", s)),
         _ => None,
     }
 }
 
+/// "It is a bank founded in May": it was founded in May.
+fn predicate_subject(tree: &Tree, noun: usize) -> Option<usize> {
+    let subject = tree.first(noun, &["nsubj"]).filter(|_| tree.has(noun, &["cop"]))?;
+    (!tree.has(noun, &["expl"]) && !is_relative_pronoun(tree, subject)).then_some(subject)
+}
+
 /// One subject for each coordinated item.
 fn phrase_subjects(tree: &Tree, head: usize) -> Vec<Subject> {
+    // "His son, John Crozier, was a pilot": the name is the better subject.
+    let named = |&item: &usize| tree.upos(item) == Upos::PROPN && tree.upos(head) == Upos::NOUN;
+    let head = tree.with(head, &["appos"]).find(named).unwrap_or(head);
     let items = if splits(tree, head) { tree.coordinated(head) } else { vec![head] };
     let whole = items.len() == 1;
     let one = |item: usize| Subject {
@@ -269,7 +371,8 @@ fn shared_words(tree: &Tree, head: usize) -> Vec<usize> {
     }
     let same = tree.words[head].xpos == tree.words[first].xpos
         || matches!(tree.words[head].xpos.as_str(), "VB" | "VBN" | "VBG");
-    if same && tree.words[head].xpos != "VBD" && tree.words[head].xpos != "VBZ" {
+    let passive = tree.has(first, &["aux:pass"]) && tree.words[head].xpos == "VBD" && !tree.has(head, &["obj"]);
+    if passive || same && tree.words[head].xpos != "VBD" && tree.words[head].xpos != "VBZ" {
         words.extend(tree.with(first, &["aux"]));
     }
     if tree.words[first].xpos == "VBD" && tree.words[head].xpos == "VBN" {
@@ -287,12 +390,16 @@ fn complements(tree: &Tree, clause: &Clause) -> Vec<Complement> {
             if clause.group.words.contains(&child) || clause.group.chain.contains(&child) {
                 continue;
             }
-            if let Some(role) = role(tree, child, predicate) {
+            // "usually considerably larger": the predicate's own adverbs.
+            let inside = tree.is(child, &["advmod"])
+                && is_copular(tree, predicate)
+                && phrase::short(tree, predicate).contains(&child);
+            if let Some(role) = role(tree, child, predicate).filter(|_| !inside) {
                 found.extend(complement(tree, child, role));
             }
         }
     }
-    if clause.group.copular && tree.upos(last) != Upos::VERB {
+    if clause.group.copular {
         found.push(Complement {
             role: if tree.has(last, &["case"]) { Role::Oblique } else { Role::Predicate },
             head: last,
@@ -300,6 +407,7 @@ fn complements(tree: &Tree, clause: &Clause) -> Vec<Complement> {
             antecedent: None,
         });
     }
+    found.retain(|complement| !is_discourse(tree, complement));
     shared_object(tree, clause, &mut found);
     gap(tree, clause, &mut found);
     found.sort_by_key(|c| c.marker.first().copied().unwrap_or(c.head).min(c.head));
@@ -328,8 +436,11 @@ fn introduced(tree: &Tree, head: usize) -> Vec<usize> {
 /// The marker with the adverbs of the phrase that stand before it: "only under".
 fn marker(tree: &Tree, head: usize, mut words: Vec<usize>) -> Vec<usize> {
     if let Some(&first) = words.first() {
-        words.extend(tree.with(head, &["advmod"]).filter(|&adverb| adverb < first && tree.children(adverb).is_empty()));
+        for child in tree.with(head, &["advmod", "obl", "nmod", "nummod"]).filter(|&child| child < first) {
+            words.extend(tree.subtree(child).into_iter().filter(|&word| word < first));
+        }
         words.sort_unstable();
+        words.dedup();
     }
     words
 }

@@ -1,23 +1,23 @@
 //! The compact form: two arguments, short phrases, every preposition a fact of its own.
 
-use super::clause::{Clause, Complement, Role, Subject, phrase_text, splits};
+use super::clause::{Clause, Complement, Role, Subject, clause_words, phrase_text, splits};
 use super::fact::Fact;
 use super::phrase;
-use super::text::{Text, text};
+use super::text::{Piece, Text, text};
 use super::verb::verb_group;
-use crate::document::Upos;
+use crate::document::{Name, Upos};
 use crate::proposition::Tree;
 
 /// The facts of all clauses.
-pub(super) fn facts(tree: &Tree, clauses: &[Clause]) -> Vec<Fact> {
+pub(super) fn facts(tree: &Tree, names: &[Name], clauses: &[Clause]) -> Vec<Fact> {
     let mut found = Vec::new();
     for clause in clauses {
         for subject in &clause.subjects {
-            let mut writer = Writer { tree, clause, subject, found: &mut found };
+            let mut writer = Writer { tree, clause, subject, complement: Vec::new(), found: &mut found };
             writer.clause();
         }
     }
-    super::nominal::facts(tree, &mut found);
+    super::nominal::facts(tree, names, &mut found);
     found
 }
 
@@ -25,12 +25,17 @@ struct Writer<'a> {
     tree: &'a Tree<'a>,
     clause: &'a Clause,
     subject: &'a Subject,
+    /// Features of the complement at hand.
+    complement: Vec<String>,
     found: &'a mut Vec<Fact>,
 }
 
 impl Writer<'_> {
     fn push(&mut self, relation: Text, object: Text, features: &[&str]) {
+        let unquoted = |text: &Text| without_quotes(self.tree, text);
+        let (subject, relation, object) = (unquoted(&self.subject.text), unquoted(&relation), unquoted(&object));
         let mut features: Vec<String> = features.iter().map(|f| (*f).to_owned()).collect();
+        features.extend(self.complement.iter().cloned());
         features.push(format!("clause:{}", self.clause.kind));
         features.push(format!("subject:{}", self.clause.subject_source));
         features.push(format!("subjects:{}", self.clause.subjects.len().min(3)));
@@ -46,28 +51,39 @@ impl Writer<'_> {
         features.push(format!("object length:{}", bucket(object.len())));
         features.push(format!("relation length:{}", bucket(relation.len())));
         features.push(format!("subject length:{}", bucket(self.subject.text.len())));
-        self.found.push(Fact { subject: self.subject.text.clone(), relation, object, args: Vec::new(), features });
+        self.found.push(Fact { subject, relation, object, args: Vec::new(), features });
     }
 
     fn clause(&mut self) {
-        let relation = self.clause.relation();
+        let relation = self.clause.bare_relation(self.tree);
         let object = self.clause.complements.iter().find(|c| matches!(c.role, Role::Object | Role::Predicate));
         let mut with_object = relation.clone();
         if let Some(object) = object {
             with_object.extend(self.short(object));
         }
         for complement in &self.clause.complements {
+            self.complement = complement_features(self.tree, self.clause, complement);
             let base = if object.is_some_and(|o| o.head == complement.head) { &relation } else { &with_object };
             self.complement(complement, base);
         }
         if self.clause.complements.is_empty() {
             self.push(relation, Text::new(), &["kind:no object"]);
+        } else if self.tree.has(self.clause.last(), &["aux:pass"]) && object.is_none() {
+            let (verb, auxiliaries): (Text, Text) =
+                relation.iter().partition(|piece| **piece == Piece::Word(self.clause.last()));
+            self.push(auxiliaries, verb, &["kind:passive"]);
         }
     }
 
     fn short(&self, complement: &Complement) -> Text {
         let head = complement.antecedent.unwrap_or(complement.head);
-        phrase_text(self.tree, head, phrase::short(self.tree, head))
+        self.phrase(head, &complement.marker)
+    }
+
+    /// The short phrase without words that the relation has.
+    fn phrase(&self, head: usize, marker: &[usize]) -> Text {
+        let words = phrase::short(self.tree, head).into_iter().filter(|word| !marker.contains(word));
+        phrase_text(self.tree, head, words.collect())
     }
 
     fn items(&self, complement: &Complement) -> Vec<usize> {
@@ -98,7 +114,7 @@ impl Writer<'_> {
                 let items = self.items(complement);
                 let several = if items.len() > 1 { "coordinated" } else { "single" };
                 for item in items {
-                    let short = phrase_text(self.tree, item, phrase::short(self.tree, item));
+                    let short = self.phrase(item, &complement.marker);
                     self.push(relation.clone(), short, &[kind, several]);
                     if complement.antecedent.is_none() {
                         self.chain(&relation, item, 1);
@@ -115,12 +131,12 @@ impl Writer<'_> {
             }
             Role::Content => {
                 relation.extend(text(complement.marker.iter().copied()));
-                let words = self.clause_words(complement);
+                let words = clause_words(self.tree, complement);
                 self.push(relation, text(words), &[kind]);
             }
             Role::Adverbial => {
                 relation.extend(text(complement.marker.iter().copied()));
-                let words = self.clause_words(complement);
+                let words = clause_words(self.tree, complement);
                 self.push(relation, text(words), &[kind]);
             }
             Role::Open => {
@@ -128,12 +144,6 @@ impl Writer<'_> {
                 self.embedded(&relation, complement.head, kind);
             }
         }
-    }
-
-    /// Words of a clause without what introduces it.
-    fn clause_words(&self, complement: &Complement) -> Vec<usize> {
-        let words = self.tree.below(complement.head, |child| complement.marker.contains(&child));
-        phrase::trimmed(self.tree, words, complement.head)
     }
 
     /// A verb below whose complements become facts of the clause: "told him to leave → the town".
@@ -202,6 +212,47 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Where a complement stands, and what introduces it.
+fn complement_features(tree: &Tree, clause: &Clause, complement: &Complement) -> Vec<String> {
+    let last = clause.last();
+    let mut features = Vec::new();
+    if complement.head < last {
+        features.push("before the verb".to_owned());
+    }
+    features.push(format!("distance:{}", bucket(complement.head.abs_diff(last))));
+    features.push(format!("complements:{}", clause.complements.len().min(5)));
+    if let Some(&first) = complement.marker.first() {
+        features.push(format!("marker:{}", tree.lower(first)));
+    }
+    if complement.role == Role::Adverb {
+        features.push(format!("adverb:{}", tree.lower(complement.head)));
+    }
+    if complement.antecedent.is_some() {
+        features.push("relative pronoun".into());
+    }
+    features.push(format!("object tag:{}", tree.upos(complement.antecedent.unwrap_or(complement.head)).name()));
+    if comma_between(tree, complement.head, last) {
+        features.push("comma between".into());
+    }
+    features
+}
+
+/// Whether a comma stands between two words.
+pub(super) fn comma_between(tree: &Tree, one: usize, other: usize) -> bool {
+    (one.min(other)..one.max(other)).any(|word| tree.words[word].form == ",")
+}
+
+/// Without quotation marks, which mark no words, and the comma before the closing one.
+fn without_quotes(tree: &Tree, text: &Text) -> Text {
+    let is_quote = |word: usize| matches!(tree.words[word].form.as_str(), "``" | "''" | "\"" | "“" | "”");
+    let closes = |word: usize| tree.words.get(word + 1).is_some_and(|_| is_quote(word + 1));
+    let kept = text.iter().copied().filter(|&piece| match piece {
+        Piece::Word(word) => !is_quote(word) && !(tree.words[word].form == "," && closes(word)),
+        Piece::Supplied(_) => true,
+    });
+    kept.collect()
 }
 
 /// Lengths in few classes.

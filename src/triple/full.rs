@@ -5,16 +5,16 @@ use super::compact::bucket;
 use super::fact::Fact;
 use super::phrase;
 use super::text::{Text, text};
-use crate::document::Upos;
+use crate::document::{Name, Upos};
 use crate::proposition::Tree;
 
 /// The facts of all clauses, then the supplied ones.
-pub(super) fn facts(tree: &Tree, clauses: &[Clause]) -> Vec<Fact> {
+pub(super) fn facts(tree: &Tree, names: &[Name], clauses: &[Clause]) -> Vec<Fact> {
     let mut found = Vec::new();
     for clause in clauses {
         fact(tree, clause, &mut found);
     }
-    super::nominal::facts(tree, &mut found);
+    super::nominal::facts(tree, names, &mut found);
     found
 }
 
@@ -67,7 +67,42 @@ fn fact(tree: &Tree, clause: &Clause, found: &mut Vec<Fact>) {
     features.push(format!("subject length:{}", bucket(subject.len())));
     features.push(format!("relation length:{}", bucket(relation.len())));
     features.push(format!("object length:{}", bucket(object.len())));
+    features.extend(shape(tree, clause, &rest));
     found.push(Fact { subject, relation, object, args, features });
+}
+
+/// How the clause stands in its sentence, and what its arguments are.
+fn shape(tree: &Tree, clause: &Clause, rest: &[&Complement]) -> Vec<String> {
+    let mut features = vec![
+        format!("depth:{}", tree.path_up(clause.head).count().min(6)),
+        format!("subject tag:{}", tree.upos(clause.subject_head).name()),
+        format!("sentence length:{}", tree.words.len().min(60) / 10),
+        format!("verb tag:{}", tree.words[clause.last()].xpos),
+        format!("verbs:{}", clause.group.chain.len().min(3)),
+        format!("subject distance:{}", bucket(clause.subject_head.abs_diff(clause.head))),
+        format!("conjuncts:{}", clause.subjects.len().min(3)),
+    ];
+    for complement in rest {
+        features.push(format!("argument:{:?}", complement.role));
+    }
+    if clause.complements.iter().any(|c| c.antecedent.is_some()) {
+        features.push("relative pronoun".into());
+    }
+    if tree.with(clause.last(), &["aux"]).any(|aux| tree.words[aux].xpos == "MD") {
+        features.push("modal".into());
+    }
+    for (name, relations) in [("passive", ["aux:pass"]), ("conjoined", ["conj"]), ("marked", ["mark"])] {
+        if tree.has(clause.head, &relations) {
+            features.push(name.into());
+        }
+    }
+    if tree.path_up(clause.head).skip(1).any(|above| tree.is(above, &["advcl"])) {
+        features.push("under an adverbial clause".into());
+    }
+    if tree.path_up(clause.head).skip(1).any(|above| tree.words[above].deprel == "acl:relcl") {
+        features.push("under a relative clause".into());
+    }
+    features
 }
 
 /// Set off by a comma.
@@ -82,11 +117,8 @@ fn long(tree: &Tree, complement: &Complement) -> Text {
         return phrase_text(tree, head, phrase::subject(tree, head));
     }
     let words = match complement.role {
-        Role::Content | Role::Open | Role::Adverbial | Role::Adverb => {
-            let words = tree.below(head, |child| complement.marker.contains(&child));
-            phrase::trimmed(tree, words, head)
-        }
-        _ => phrase::long(tree, head),
+        Role::Content | Role::Open | Role::Adverbial | Role::Adverb => super::clause::clause_words(tree, complement),
+        _ => phrase::long(tree, head).into_iter().filter(|word| !complement.marker.contains(word)).collect(),
     };
     phrase_text(tree, head, words)
 }

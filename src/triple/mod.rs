@@ -22,6 +22,7 @@ mod confidence;
 mod fact;
 mod full;
 mod line;
+mod name;
 mod nominal;
 mod phrase;
 mod text;
@@ -70,11 +71,12 @@ pub fn triples(sentence: &Sentence, form: Form) -> Vec<Triple> {
 
 /// All that may be triples of a sentence, with their features.
 pub fn candidates(sentence: &Sentence, form: Form) -> Vec<Triple> {
+    let sentence = &name::whole_names(sentence);
     let tree = Tree::new(sentence);
     let clauses = clause::clauses(&tree);
     let facts = match form {
-        Form::Full => full::facts(&tree, &clauses),
-        Form::Compact => compact::facts(&tree, &clauses),
+        Form::Full => full::facts(&tree, &sentence.names, &clauses),
+        Form::Compact => compact::facts(&tree, &sentence.names, &clauses),
     };
     fact::triples(&tree, facts, Weights::of(form))
 }

@@ -1,28 +1,77 @@
-//! Facts without a verb of their own: appositions and possessives, with "is" and "has" supplied.
+//! Facts without a verb of their own: appositions, titles and possessors, with "is", "is in" and "has" supplied.
 
+use super::compact::bucket;
 use super::fact::Fact;
 use super::phrase;
 use super::text::{Piece, Text, text};
-use crate::document::Upos;
+use crate::document::{Name, NameKind, Upos};
 use crate::proposition::Tree;
 
+const BRACKETS: [&str; 8] = ["(", ")", "[", "]", "-LRB-", "-RRB-", "-LSB-", "-RSB-"];
+
 /// The supplied facts of a sentence.
-pub(super) fn facts(tree: &Tree, found: &mut Vec<Fact>) {
+pub(super) fn facts(tree: &Tree, names: &[Name], found: &mut Vec<Fact>) {
     for word in 0..tree.words.len() {
         let Some(head) = tree.words[word].head else { continue };
         if tree.is(word, &["appos"]) && tree.is_nominal(head) {
-            push(found, text(phrase::short(tree, head)), "is", text(phrase::short(tree, word)), "kind:apposition");
+            apposition(tree, names, head, word, found);
         }
         if tree.is(word, &["nmod:poss"]) && tree.upos(word) != Upos::PRON {
             let thing = phrase::short(tree, head).into_iter().filter(|w| *w > word && !tree.dominates(word, *w));
-            push(found, owner(tree, word), "has", text(thing), "kind:possessive");
+            push(tree, found, owner(tree, word), "has", text(thing), "kind:possessive");
         }
         if tree.is(word, &["nmod"]) && tree.preposition(word) == "of" && tree.upos(word) == Upos::PROPN {
             let first = tree.case(word)[0];
             let thing = phrase::short(tree, head).into_iter().filter(|&w| w < first);
-            push(found, text(phrase::short(tree, word)), "has", text(thing), "kind:of");
+            push(tree, found, text(phrase::short(tree, word)), "has", text(thing), "kind:of");
         }
     }
+    for name in names.iter().filter(|name| name.kind == NameKind::Per) {
+        title(tree, name, found);
+    }
+}
+
+fn name_of<'n>(names: &'n [Name], word: usize) -> Option<&'n Name> {
+    names.iter().find(|name| name.words.contains(word))
+}
+
+/// "X, the head of Y": X is the head of Y; "Hoboken, New Jersey": it is in New Jersey.
+fn apposition(tree: &Tree, names: &[Name], head: usize, word: usize, found: &mut Vec<Fact>) {
+    let (first, second) = (name_of(names, head), name_of(names, word));
+    let kind = |name: Option<&Name>| name.map(|name| name.kind);
+    let (one, other) = (text(phrase::short(tree, head)), text(phrase::short(tree, word)));
+    if kind(first) == Some(NameKind::Loc) && kind(second) == Some(NameKind::Loc) {
+        push(tree, found, one, "is in", other, "kind:place in place");
+    } else if second.is_some() && first.is_none() {
+        push(tree, found, other, "is", one, "kind:named apposition");
+    } else if first.is_some() {
+        push(tree, found, one, "is", other, "kind:apposition of a name");
+    } else {
+        push(tree, found, one, "is", other, "kind:apposition");
+    }
+}
+
+/// "President Bush": Bush is President; "biographer Andrew Boyle".
+fn title(tree: &Tree, name: &Name, found: &mut Vec<Fact>) {
+    let Some(before) = name.words.start.checked_sub(1) else { return };
+    let inside = |word: usize| name.words.contains(word);
+    let Some(head) = name.words.iter().find(|&word| tree.words[word].head.is_none_or(|above| !inside(above))) else {
+        return;
+    };
+    let role = tree.path_up(before).take_while(|&word| word != head).last().filter(|&role| {
+        tree.words[role].head == Some(head)
+            && !tree.is(role, &["case", "det", "punct", "nmod:poss", "cc", "mark", "amod"])
+    });
+    let above = tree.words[head].head.filter(|&above| above == before && tree.is(head, &["flat", "appos", "nmod"]));
+    let Some(role) = role.or(above) else { return };
+    let courtesy =
+        matches!(tree.lower(before).as_str(), "mr." | "mrs." | "ms." | "mr" | "mrs" | "ms" | "miss" | "st." | "sir");
+    if courtesy || !matches!(tree.upos(role), Upos::NOUN | Upos::PROPN) {
+        return;
+    }
+    let words: Vec<usize> = phrase::short(tree, role).into_iter().filter(|&word| word < name.words.start).collect();
+    let own = phrase::short(tree, head).into_iter().filter(|&word| inside(word));
+    push(tree, found, text(own), "is", text(words), "kind:title");
 }
 
 /// The owner without its "'s".
@@ -34,7 +83,39 @@ fn owner(tree: &Tree, word: usize) -> Text {
     )
 }
 
-fn push(found: &mut Vec<Fact>, subject: Text, relation: &'static str, object: Text, kind: &str) {
-    let features = vec![kind.to_owned(), "supplied".to_owned()];
+fn push(tree: &Tree, found: &mut Vec<Fact>, subject: Text, relation: &'static str, object: Text, kind: &str) {
+    let inner = |text: Text| -> Text {
+        text.into_iter()
+            .filter(|piece| !matches!(piece, Piece::Word(w) if BRACKETS.contains(&tree.words[*w].form.as_str())))
+            .collect()
+    };
+    let (subject, object) = (inner(subject), inner(object));
+    let plural = |text: &Text| {
+        text.iter().any(
+            |piece| matches!(piece, Piece::Word(w) if tree.words[*w].xpos.ends_with("NS") && !tree.has(*w, &["POS"])),
+        )
+    };
+    let last_plural = subject.last().is_some_and(|piece| plural(&vec![*piece]));
+    let relation = match relation {
+        "has" if last_plural => "have",
+        "is" if last_plural => "are",
+        other => other,
+    };
+    let features = vec![
+        kind.to_owned(),
+        "supplied".to_owned(),
+        format!("supplied object length:{}", bucket(object.len())),
+        format!("supplied subject length:{}", bucket(subject.len())),
+        format!("{kind} of {}", first_tag(tree, &subject)),
+        format!("{kind} is {}", first_tag(tree, &object)),
+    ];
     found.push(Fact { subject, relation: vec![Piece::Supplied(relation)], object, args: Vec::new(), features });
+}
+
+/// The tag of the phrase's last word, which mostly is its head.
+fn first_tag(tree: &Tree, text: &Text) -> &'static str {
+    match text.last() {
+        Some(Piece::Word(word)) => tree.upos(*word).name(),
+        _ => "",
+    }
 }

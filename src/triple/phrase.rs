@@ -18,7 +18,10 @@ pub(super) fn long(tree: &Tree, head: usize) -> Vec<usize> {
 pub(super) fn subject(tree: &Tree, head: usize) -> Vec<usize> {
     let words = tree.below(head, |child| {
         let direct = tree.words[child].head == Some(head);
-        direct && (is_outside(tree, head, child) || tree.is(child, &["appos", "acl", "parataxis", "dep"]))
+        let complement =
+            tree.words[child].deprel == "acl" && tree.has(child, &["mark", "case"]) && !is_loose(tree, child);
+        direct
+            && (is_outside(tree, head, child) || (tree.is(child, &["appos", "acl", "parataxis", "dep"]) && !complement))
     });
     trimmed(tree, words, head)
 }
@@ -32,8 +35,10 @@ pub(super) fn short(tree: &Tree, head: usize) -> Vec<usize> {
             return false;
         }
         (direct && (is_outside(tree, head, child) || tree.is(child, &["conj", "cc"])))
-            || tree.is(child, &["appos", "acl", "parataxis", "dep", "advcl", "list", "orphan", "obl", "ccomp", "xcomp"])
+            || tree.is(child, &["appos", "acl", "parataxis", "dep", "advcl", "list", "orphan", "obl", "ccomp"])
+            || (tree.is(child, &["xcomp"]) && tree.upos(above) != Upos::ADJ)
             || (tree.is(child, &["nmod"]) && child > above && !is_inner(tree, child))
+            || (tree.is(child, &["amod"]) && child > above && tree.upos(above) == Upos::NOUN)
     });
     trimmed(tree, words, head)
 }

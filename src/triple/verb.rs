@@ -7,6 +7,8 @@ use crate::proposition::Tree;
 pub(super) struct VerbGroup {
     /// Words in the order of the relation.
     pub words: Vec<usize>,
+    /// Those of the words that are adverbs, or belong to them.
+    pub adverbs: Vec<usize>,
     /// Predicates joined in the group, the last one governs most complements: "agreed", "sell".
     pub chain: Vec<usize>,
     /// Whether the last predicate is a copula's.
@@ -31,12 +33,13 @@ pub(super) fn verb_group(tree: &Tree, head: usize) -> VerbGroup {
         }
     }
     let last = chain[chain.len() - 1];
-    VerbGroup { words, copular: is_copular(tree, last), chain }
+    let adverbs = words.iter().copied().filter(|&word| tree.is(word, &["advmod"])).collect();
+    VerbGroup { words, adverbs, copular: is_copular(tree, last), chain }
 }
 
 /// Whether a copula links `head` to a subject.
 pub(super) fn is_copular(tree: &Tree, head: usize) -> bool {
-    tree.has(head, &["cop"]) || tree.upos(head) != Upos::VERB
+    tree.has(head, &["cop"]) && tree.upos(head) != Upos::VERB
 }
 
 /// The open complement that joins its verb in one relation: "agreed to sell", "were able to reinforce", "began building".
