@@ -1,8 +1,10 @@
 //! The compact form: two arguments, short phrases, every preposition a fact of its own.
 
-use super::clause::{Clause, Complement, Role, Subject, clause_words, phrase_text, splits};
+use super::clause::Clause;
+use super::complement::{Complement, Role, clause_words};
 use super::fact::Fact;
 use super::phrase;
+use super::subject::{Subject, phrase_text, splits};
 use super::text::{Piece, Text, text};
 use super::verb::verb_group;
 use crate::document::{Name, Upos};
@@ -249,7 +251,7 @@ fn without_quotes(tree: &Tree, text: &Text) -> Text {
     let is_quote = |word: usize| matches!(tree.words[word].form.as_str(), "``" | "''" | "\"" | "“" | "”");
     let closes = |word: usize| tree.words.get(word + 1).is_some_and(|_| is_quote(word + 1));
     let kept = text.iter().copied().filter(|&piece| match piece {
-        Piece::Word(word) => !is_quote(word) && !(tree.words[word].form == "," && closes(word)),
+        Piece::Word(word) => !(is_quote(word) || tree.words[word].form == "," && closes(word)),
         Piece::Supplied(_) => true,
     });
     kept.collect()

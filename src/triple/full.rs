@@ -1,9 +1,11 @@
 //! The full form: one fact a clause, all arguments, whole phrases.
 
-use super::clause::{Clause, Complement, Role, phrase_text};
+use super::clause::Clause;
 use super::compact::bucket;
+use super::complement::{Complement, Role, clause_words};
 use super::fact::Fact;
 use super::phrase;
+use super::subject::phrase_text;
 use super::text::{Text, text};
 use crate::document::{Name, Upos};
 use crate::proposition::Tree;
@@ -117,7 +119,7 @@ fn long(tree: &Tree, complement: &Complement) -> Text {
         return phrase_text(tree, head, phrase::subject(tree, head));
     }
     let words = match complement.role {
-        Role::Content | Role::Open | Role::Adverbial | Role::Adverb => super::clause::clause_words(tree, complement),
+        Role::Content | Role::Open | Role::Adverbial | Role::Adverb => clause_words(tree, complement),
         _ => phrase::long(tree, head).into_iter().filter(|word| !complement.marker.contains(word)).collect(),
     };
     phrase_text(tree, head, words)

@@ -18,6 +18,7 @@
 
 mod clause;
 mod compact;
+mod complement;
 mod confidence;
 mod fact;
 mod full;
@@ -25,6 +26,7 @@ mod line;
 mod name;
 mod nominal;
 mod phrase;
+mod subject;
 mod text;
 mod verb;
 

@@ -31,7 +31,7 @@ pub(super) fn facts(tree: &Tree, names: &[Name], found: &mut Vec<Fact>) {
     }
 }
 
-fn name_of<'n>(names: &'n [Name], word: usize) -> Option<&'n Name> {
+fn name_of(names: &[Name], word: usize) -> Option<&Name> {
     names.iter().find(|name| name.words.contains(word))
 }
 
@@ -84,21 +84,11 @@ fn owner(tree: &Tree, word: usize) -> Text {
 }
 
 fn push(tree: &Tree, found: &mut Vec<Fact>, subject: Text, relation: &'static str, object: Text, kind: &str) {
-    let inner = |text: Text| -> Text {
-        text.into_iter()
-            .filter(|piece| !matches!(piece, Piece::Word(w) if BRACKETS.contains(&tree.words[*w].form.as_str())))
-            .collect()
-    };
-    let (subject, object) = (inner(subject), inner(object));
-    let plural = |text: &Text| {
-        text.iter().any(
-            |piece| matches!(piece, Piece::Word(w) if tree.words[*w].xpos.ends_with("NS") && !tree.has(*w, &["POS"])),
-        )
-    };
-    let last_plural = subject.last().is_some_and(|piece| plural(&vec![*piece]));
+    let (subject, object) = (unbracketed(tree, subject), unbracketed(tree, object));
+    let plural = matches!(subject.last(), Some(Piece::Word(last)) if tree.words[*last].xpos.ends_with("NS"));
     let relation = match relation {
-        "has" if last_plural => "have",
-        "is" if last_plural => "are",
+        "has" if plural => "have",
+        "is" if plural => "are",
         other => other,
     };
     let features = vec![
@@ -110,6 +100,12 @@ fn push(tree: &Tree, found: &mut Vec<Fact>, subject: Text, relation: &'static st
         format!("{kind} is {}", first_tag(tree, &object)),
     ];
     found.push(Fact { subject, relation: vec![Piece::Supplied(relation)], object, args: Vec::new(), features });
+}
+
+fn unbracketed(tree: &Tree, text: Text) -> Text {
+    let bracket =
+        |piece: &Piece| matches!(piece, Piece::Word(word) if BRACKETS.contains(&tree.words[*word].form.as_str()));
+    text.into_iter().filter(|piece| !bracket(piece)).collect()
 }
 
 /// The tag of the phrase's last word, which mostly is its head.
