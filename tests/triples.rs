@@ -7,6 +7,7 @@ use byline::document::conllu;
 use byline::triple::{Form, Triple, candidates};
 use cases::Case;
 use program::Folder;
+use proptest::prelude::*;
 
 #[test]
 fn given_trees_yield_the_triples_that_a_linguist_expects() {
@@ -54,4 +55,80 @@ fn what_is_no_text_is_named() {
     assert_eq!((run.status, run.stdout.as_str()), (1, ""));
     assert_eq!(run.stderr, "byline: latin.txt:2: not UTF-8; convert the file\n");
     assert_eq!(folder.byline("triples --form long").status, 2);
+}
+
+/// A sentence with any tree at all: heads before or behind, any relation, any tag.
+fn any_sentence() -> impl Strategy<Value = String> {
+    const RELATIONS: [&str; 24] = [
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "iobj",
+        "obl",
+        "obl:agent",
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "acl",
+        "acl:relcl",
+        "conj",
+        "cc",
+        "cop",
+        "aux",
+        "aux:pass",
+        "mark",
+        "case",
+        "nmod",
+        "nmod:poss",
+        "appos",
+        "advmod",
+        "expl",
+        "csubj",
+    ];
+    const WORDS: [(&str, &str, &str); 10] = [
+        ("sold", "VERB", "VBD"),
+        ("mill", "NOUN", "NN"),
+        ("Roe", "PROPN", "NNP"),
+        ("which", "PRON", "WDT"),
+        ("whose", "PRON", "WP$"),
+        ("of", "ADP", "IN"),
+        ("and", "CCONJ", "CC"),
+        ("''", "PUNCT", "''"),
+        (",", "PUNCT", ","),
+        ("is", "AUX", "VBZ"),
+    ];
+    (proptest::collection::vec((any::<usize>(), 0..RELATIONS.len(), 0..WORDS.len()), 1..14), any::<bool>()).prop_map(
+        |(words, reversed)| {
+            let size = words.len();
+            let place = |n: usize| if reversed { size - n } else { n + 1 };
+            let mut rows: Vec<(usize, String)> = words
+                .iter()
+                .enumerate()
+                .map(|(n, &(head, relation, word))| {
+                    let (form, upos, xpos) = WORDS[word];
+                    let (head, relation) = if n == 0 { (0, "root") } else { (place(head % n), RELATIONS[relation]) };
+                    let id = place(n);
+                    (id, format!("{id}\t{form}\t{form}\t{upos}\t{xpos}\t_\t{head}\t{relation}\t_\t_"))
+                })
+                .collect();
+            rows.sort();
+            rows.into_iter().map(|(_, row)| row + "\n").collect()
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn any_tree_gives_triples_of_its_words(tree in any_sentence()) {
+        let document = conllu::read("any", &tree).expect("a valid tree").document;
+        for form in [Form::Full, Form::Compact] {
+            for triple in candidates(&document.sentences[0], form) {
+                prop_assert!(!triple.subject.is_empty() && !triple.relation.is_empty());
+                prop_assert!(triple.confidence >= 0.0 && triple.confidence <= 1.0);
+                if form == Form::Compact {
+                    prop_assert!(triple.args.is_empty());
+                }
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The compact form: two arguments, short phrases, every preposition a fact of its own.
 
 use super::clause::Clause;
-use super::complement::{Complement, Role, clause_words};
+use super::complement::{Complement, Role, clause_words, content_clauses};
 use super::fact::Fact;
 use super::phrase;
 use super::subject::{Subject, phrase_text, splits};
@@ -53,6 +53,7 @@ impl Writer<'_> {
         features.push(format!("object length:{}", bucket(object.len())));
         features.push(format!("relation length:{}", bucket(relation.len())));
         features.push(format!("subject length:{}", bucket(self.subject.text.len())));
+        features.push(format!("verb {}", self.tree.lemma(self.clause.last())));
         self.found.push(Fact { subject, relation, object, args: Vec::new(), features });
     }
 
@@ -67,6 +68,15 @@ impl Writer<'_> {
             self.complement = complement_features(self.tree, self.clause, complement);
             let base = if object.is_some_and(|o| o.head == complement.head) { &relation } else { &with_object };
             self.complement(complement, base);
+            // What follows the first prepositional phrase of a verb without object comes behind it.
+            let takes = object.is_none()
+                && complement.role == Role::Oblique
+                && complement.head > self.clause.last()
+                && with_object.len() == relation.len();
+            if takes && complement.antecedent.is_none() {
+                with_object.extend(text(complement.marker.iter().copied()));
+                with_object.extend(self.short(complement));
+            }
         }
         if self.clause.complements.is_empty() {
             self.push(relation, Text::new(), &["kind:no object"]);
@@ -118,6 +128,7 @@ impl Writer<'_> {
                 for item in items {
                     let short = self.phrase(item, &complement.marker);
                     self.push(relation.clone(), short, &[kind, several]);
+                    self.apposed(complement, item, &relation);
                     if complement.antecedent.is_none() {
                         self.chain(&relation, item, 1);
                     }
@@ -133,8 +144,11 @@ impl Writer<'_> {
             }
             Role::Content => {
                 relation.extend(text(complement.marker.iter().copied()));
-                let words = clause_words(self.tree, complement);
-                self.push(relation, text(words), &[kind]);
+                let clauses = content_clauses(self.tree, complement);
+                let several = if clauses.len() > 1 { "coordinated" } else { "single" };
+                for words in clauses {
+                    self.push(relation.clone(), text(words), &[kind, several]);
+                }
             }
             Role::Adverbial => {
                 relation.extend(text(complement.marker.iter().copied()));
@@ -145,6 +159,17 @@ impl Writer<'_> {
                 relation.extend(text(complement.marker.iter().copied()));
                 self.embedded(&relation, complement.head, kind);
             }
+        }
+    }
+
+    /// "Hoboken, New Jersey", "the film 'A New Oath'": the second name is as good an object as the first.
+    fn apposed(&mut self, complement: &Complement, item: usize, relation: &Text) {
+        let is_name = |word: usize| self.tree.upos(word) == Upos::PROPN;
+        let names: Vec<usize> =
+            self.tree.with(item, &["appos"]).filter(|&appos| is_name(appos) && is_name(item)).collect();
+        for appos in names {
+            let short = self.phrase(appos, &complement.marker);
+            self.push(relation.clone(), short, &["kind:apposed"]);
         }
     }
 

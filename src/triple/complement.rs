@@ -1,7 +1,7 @@
 //! Complements and adjuncts of a clause, each with its preposition or conjunction.
 
 use super::clause::{Clause, outer};
-use super::phrase;
+use super::phrase::{self, is_clausal};
 use super::subject::{antecedent, is_relative_pronoun};
 use super::verb::is_copular;
 use crate::document::Upos;
@@ -54,6 +54,32 @@ fn is_discourse(tree: &Tree, complement: &Complement) -> bool {
         .collect();
     let phrase = words.join(" ");
     DISCOURSE.lines().any(|line| line == phrase)
+}
+
+/// The coordinated clauses of a clausal complement, each without the others, and with the subject that it shares.
+pub(super) fn content_clauses(tree: &Tree, complement: &Complement) -> Vec<Vec<usize>> {
+    let head = complement.head;
+    let conjuncts: Vec<usize> = tree.with(head, &["conj"]).filter(|&c| c > head && is_clausal(tree, c)).collect();
+    let outer = outer(tree, head);
+    let first = tree.below(head, |child| {
+        complement.marker.contains(&child)
+            || conjuncts.contains(&child)
+            || outer.as_ref().is_some_and(|(subject, copula)| *subject == child || copula.contains(&child))
+    });
+    let mut found = vec![phrase::trimmed(tree, first, head)];
+    for conjunct in conjuncts {
+        let mut words = tree.below(conjunct, |child| {
+            tree.words[child].head == Some(conjunct) && tree.is(child, &["cc"])
+                || tree.is(child, &["mark"]) && tree.lower(child) == "that"
+        });
+        if !tree.has(conjunct, &["nsubj", "csubj", "expl"]) {
+            let shared = tree.with(head, &["nsubj", "csubj", "expl"]).filter(|&subject| subject < head);
+            words.extend(shared.flat_map(|subject| tree.subtree(subject)));
+            words.sort_unstable();
+        }
+        found.push(phrase::trimmed(tree, words, conjunct));
+    }
+    found
 }
 
 /// Words of a clause without what introduces it, and without the subject and copula whose predicate it is.
@@ -158,6 +184,7 @@ fn role(tree: &Tree, child: usize, predicate: usize) -> Option<Role> {
                 Role::Open
             }
         }
+        "csubj" if tree.has(predicate, &["expl"]) && child > predicate => Role::Open,
         "nsubj" | "nsubj:pass" | "csubj" if tree.has(predicate, &["expl"]) && child > predicate => Role::Object,
         _ => return None,
     })

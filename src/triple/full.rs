@@ -47,8 +47,22 @@ fn fact(tree: &Tree, clause: &Clause, found: &mut Vec<Fact>) {
     if let Some(chosen) = chosen {
         let chosen = rest.remove(chosen);
         features.push(format!("kind:{:?}", chosen.role).to_lowercase());
-        relation.extend(text(chosen.marker.iter().copied()));
-        object = long(tree, chosen);
+        let last = clause.last();
+        let first = chosen.marker.first().copied().unwrap_or(chosen.head);
+        // "contributes significantly to"
+        let between =
+            |c: &Complement| chosen.role == Role::Oblique && c.role == Role::Adverb && c.head > last && c.head < first;
+        for adverb in rest.iter().filter(|c| between(c)) {
+            relation.extend(text(tree.subtree(adverb.head)));
+        }
+        rest.retain(|c| !between(c));
+        if chosen.head < last && chosen.role == Role::Oblique {
+            object = text(chosen.marker.iter().copied());
+            object.extend(long(tree, chosen));
+        } else {
+            relation.extend(text(chosen.marker.iter().copied()));
+            object = long(tree, chosen);
+        }
     } else {
         features.push("kind:no object".into());
     }
@@ -80,6 +94,7 @@ fn shape(tree: &Tree, clause: &Clause, rest: &[&Complement]) -> Vec<String> {
         format!("subject tag:{}", tree.upos(clause.subject_head).name()),
         format!("sentence length:{}", tree.words.len().min(60) / 10),
         format!("verb tag:{}", tree.words[clause.last()].xpos),
+        format!("verb {}", tree.lemma(clause.last())),
         format!("verbs:{}", clause.group.chain.len().min(3)),
         format!("subject distance:{}", bucket(clause.subject_head.abs_diff(clause.head))),
         format!("conjuncts:{}", clause.subjects.len().min(3)),
