@@ -1,7 +1,9 @@
-//! Propositions from given trees: `tests/cases/propositions.txt`.
+//! Propositions and attribution relations from given trees: `tests/cases/propositions.txt`, `attributions.txt`.
 
 mod cases;
 
+use byline::article::Article;
+use byline::claim::{self, AttributionRelation};
 use byline::document::{Document, conllu};
 use byline::entity::phrase_text;
 use byline::proposition::{Argument, Certainty, Polarity, Proposition, propositions, repaired};
@@ -14,6 +16,27 @@ fn given_trees_yield_the_propositions_that_a_linguist_expects() {
         let document = repaired(&document);
         propositions(&document).iter().map(|p| line(&document, p)).collect()
     });
+}
+
+#[test]
+fn given_trees_yield_who_says_what() {
+    cases::check("attributions.txt", |case: &Case| {
+        let reading = conllu::read(&case.name, &case.tree()).expect("a valid tree");
+        let claims = claim::claims(&Article::new("case", reading.text), &reading.document);
+        claims.attributions.iter().map(attribution).collect()
+    });
+}
+
+fn attribution(relation: &AttributionRelation) -> String {
+    let or_none = |words: &Option<String>| words.clone().unwrap_or_else(|| "-".to_owned());
+    let mut line = format!("{} | {} | {}", or_none(&relation.holder), or_none(&relation.cue), relation.content);
+    if relation.polarity == Polarity::Negative {
+        line.push_str("   negative");
+    }
+    if relation.direct {
+        line.push_str("   direct");
+    }
+    line
 }
 
 fn line(document: &Document, p: &Proposition) -> String {

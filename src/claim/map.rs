@@ -37,7 +37,10 @@ pub fn claims(article: &Article, document: &Document) -> ArticleClaims {
     let used = used_entities(&claims);
     let mut entities = mapper.entities_used(&used);
     entities.extend(mapper.roles(&propositions, &claims));
-    ArticleClaims { article: info(article), entities, claims }
+    let known: BTreeSet<String> = entities.iter().map(|entity| entity.id.clone()).collect();
+    let relations = proposition::attributions(document);
+    let attributions = relations.iter().filter_map(|relation| mapper.relation_of_voice(relation, &known)).collect();
+    ArticleClaims { article: info(article), entities, claims, attributions }
 }
 
 fn info(article: &Article) -> ArticleInfo {
@@ -68,7 +71,7 @@ fn used_entities(claims: &[Claim]) -> BTreeSet<String> {
 }
 
 /// Bytes → code points, in one pass over the text.
-struct Characters {
+pub(super) struct Characters {
     /// Code points before every 64th byte.
     marks: Vec<usize>,
     text: String,
@@ -87,7 +90,7 @@ impl Characters {
         Self { marks, text: text.to_owned() }
     }
 
-    fn before(&self, byte: usize) -> usize {
+    pub(super) fn before(&self, byte: usize) -> usize {
         let mark = (byte / 64).min(self.marks.len().saturating_sub(1));
         let start = mark * 64;
         self.marks.get(mark).copied().unwrap_or(0)
@@ -164,10 +167,10 @@ fn role_id(name: &str) -> String {
     format!("role/{}", if slug.is_empty() { "position" } else { slug.as_str() })
 }
 
-struct Mapper<'a> {
-    article: &'a Article,
-    document: &'a Document,
-    characters: Characters,
+pub(super) struct Mapper<'a> {
+    pub(super) article: &'a Article,
+    pub(super) document: &'a Document,
+    pub(super) characters: Characters,
     ids: Vec<String>,
     entities: &'a Entities,
 }
@@ -207,7 +210,7 @@ impl Mapper<'_> {
         Some(claim)
     }
 
-    fn subject(&self, argument: &Argument) -> Option<String> {
+    pub(super) fn subject(&self, argument: &Argument) -> Option<String> {
         self.entities.of(argument).map(|entity| self.ids[entity].clone())
     }
 

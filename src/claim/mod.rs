@@ -2,6 +2,7 @@
 //!
 //! The types here are at once the JSON of `byline extract` (one [`ArticleClaims`] a line) and what the graph stores.
 
+mod attribution;
 mod date;
 mod map;
 mod model;
@@ -10,6 +11,6 @@ pub use date::resolve_time;
 pub use map::{claims, slug};
 
 pub use model::{
-    ArticleClaims, ArticleInfo, Attribution, Certainty, Claim, Entity, EntityType, Evidence, Factuality, Mention,
-    Polarity, Qualifier, Relation, Time, Value,
+    ArticleClaims, ArticleInfo, Attribution, AttributionRelation, AttributionSpans, Certainty, Claim, Entity,
+    EntityType, Evidence, Factuality, Mention, Polarity, Qualifier, Relation, Time, Value,
 };

@@ -13,6 +13,47 @@ pub struct ArticleClaims {
     pub entities: Vec<Entity>,
     /// Its claims, in the order of the text.
     pub claims: Vec<Claim>,
+    /// Who says, thinks or knows what, in the order of the text; the graph keeps these with the claims only.
+    #[serde(default)]
+    pub attributions: Vec<AttributionRelation>,
+}
+
+/// An attribution relation: a source, the cue, and what is attributed, all in the words of the text, whether or not
+/// claims could be made of it. Positions count Unicode code points of the article's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttributionRelation {
+    /// Who says so, as the text puts it there: "the minister"; `None` where it does not say.
+    pub holder: Option<String>,
+    /// Id of that entity, if it is one of the article's [`entities`](ArticleClaims::entities).
+    pub entity: Option<String>,
+    /// The words that tell: "said", "according to"; `None` in a transcript ("Name: …").
+    pub cue: Option<String>,
+    /// What is attributed: the whole clause or quotation; where it is interrupted (“…,” he said, “…”), its parts are
+    /// joined by " … ".
+    pub content: String,
+    /// Negative if the holder denies or doubts it, or does not say it.
+    pub polarity: Polarity,
+    /// Whether it is quoted.
+    pub direct: bool,
+    /// Number of the sentence of the cue, from 0.
+    pub sentence: usize,
+    /// First code point of the content.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// Where the words stand, as pairs of first code point and one past the last.
+    pub spans: AttributionSpans,
+}
+
+/// Where the parts of an attribution relation stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttributionSpans {
+    /// The holder, from its first word to its last.
+    pub holder: Option<(usize, usize)>,
+    /// The cue.
+    pub cue: Option<(usize, usize)>,
+    /// The parts of the content.
+    pub content: Vec<(usize, usize)>,
 }
 
 /// What is known about an article, without its text.

@@ -29,7 +29,7 @@ pub fn article(quads: &[Quad]) -> Option<ArticleClaims> {
     entities.sort_by_key(|entity| (entity.mentions.first().map_or(usize::MAX, |m| m.start), entity.id.clone()));
     let mut claims: Vec<Claim> = description.with_type(v::CLAIM_CLASS).filter_map(|s| description.claim(s)).collect();
     claims.sort_by_key(|claim| (claim.evidence.start, claim.evidence.end, claim.id.clone()));
-    Some(ArticleClaims { article, entities, claims })
+    Some(ArticleClaims { article, entities, claims, attributions: Vec::new() })
 }
 
 /// Subject → its properties.

@@ -153,7 +153,13 @@ pub fn name_kind(sentence: &Sentence, word: usize) -> Option<NameKind> {
 
 /// "according to X" and the like tell who says it, they are no arguments.
 pub fn is_source(tree: &Tree, oblique: usize) -> bool {
-    matches!(tree.preposition(oblique).as_str(), "according to" | "per" | "as per" | "accord to")
+    if super::cue::is_cue(tree.lemma(oblique), "norm") {
+        return false;
+    }
+    let named = tree.upos(oblique) == Upos::PROPN;
+    let preposition = tree.preposition(oblique);
+    matches!(preposition.as_str(), "according to" | "accord to")
+        || named && matches!(preposition.as_str(), "per" | "as per")
         || tree.with(oblique, &["case"]).any(|case| tree.lemma(case) == "accord" || tree.lower(case) == "according")
 }
 

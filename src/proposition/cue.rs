@@ -106,6 +106,12 @@ pub fn finite(lemma: &str) -> Option<Embedding> {
     })
 }
 
+/// Whether a finite clause below the verb is what its subject says, thinks, knows or promises.
+pub fn attributes(lemma: &str) -> bool {
+    let known = finite(lemma).is_some_and(|class| class.has_voice() || class == Embedding::Know);
+    known || VERBS.get(lemma).is_some_and(|class| class.starts_with("communication") || class.starts_with("cognition"))
+}
+
 /// What a verb does to an infinitive or gerund below it.
 pub fn infinitive(lemma: &str) -> Option<Embedding> {
     choose(PREDICATES.get(lemma), &INFINITIVE)

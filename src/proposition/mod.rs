@@ -11,6 +11,7 @@
 //! carries the voices, the polarity and the certainty of everything above a clause down to it, so that what is said,
 //! denied, hoped or supposed never loses that on the way.
 
+mod attribution;
 mod clause;
 mod context;
 mod cue;
@@ -27,6 +28,7 @@ mod tree;
 mod verb_noun;
 mod walk;
 
+pub use attribution::{AttributionRelation, Place, attributions, runs};
 pub use clause::is_year;
 pub use morphology::{participle, past};
 pub use nominal::is_role;

@@ -14,10 +14,21 @@ pub struct Case {
 }
 
 impl Case {
-    /// Its tree as CoNLL-U.
+    /// Its trees as CoNLL-U; a sentence begins with word 1 or with a comment ("# newpar").
     #[allow(dead_code)]
     pub fn tree(&self) -> String {
-        format!("{}\n\n", self.tree.join("\n"))
+        let mut text = String::new();
+        let mut fresh = true;
+        for line in &self.tree {
+            // "1-2" stands before "1".
+            let first = line.starts_with('#') || line.starts_with("1\t") || line.starts_with("1-");
+            if first && !fresh {
+                text.push('\n');
+            }
+            fresh = line.starts_with('#') || line.starts_with("1-");
+            let _ = writeln!(text, "{line}");
+        }
+        text + "\n"
     }
 }
 
@@ -73,7 +84,7 @@ fn parse(content: &str) -> (String, Vec<Case>) {
                 case.text.push('\n');
             }
             case.text.push_str(text.trim_start());
-        } else if line.contains('\t') {
+        } else if line.contains('\t') || line.starts_with("# newpar") {
             case.tree.push(line.to_owned());
         } else if !line.trim().is_empty() {
             case.expected.push(line.to_owned());

@@ -105,6 +105,18 @@ pub fn check_claims(article: &Article, claims: &ArticleClaims) {
         }
         assert!(entities.contains(claim.subject.as_str()));
     }
+    for relation in &claims.attributions {
+        let joined = |spans: &[(usize, usize)]| {
+            spans.iter().map(|&(start, end)| slice(start, end)).collect::<Vec<_>>().join(" … ")
+        };
+        assert_eq!(joined(&relation.spans.content), relation.content);
+        assert!(relation.spans.content.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        assert_eq!(relation.spans.content.first().map(|span| span.0), Some(relation.start));
+        assert_eq!(relation.spans.content.last().map(|span| span.1), Some(relation.end));
+        assert_eq!(relation.spans.holder.map(|(start, end)| slice(start, end)), relation.holder);
+        assert_eq!(relation.spans.cue.map(|(start, end)| slice(start, end)), relation.cue);
+        assert!(relation.entity.as_ref().is_none_or(|id| entities.contains(id.as_str())));
+    }
     for mention in claims.entities.iter().flat_map(|e| &e.mentions) {
         assert_eq!(slice(mention.start, mention.end), mention.text);
     }
