@@ -17,6 +17,13 @@ use std::time::Instant;
 /// Where the last panic was, and what it said.
 static PANIC: Mutex<(String, String)> = Mutex::new((String::new(), String::new()));
 
+/// Seconds from which on a text is named.
+const SLOW: f64 = 10.0;
+
+fn beginning(text: &str, characters: usize) -> String {
+    text.chars().take(characters).flat_map(char::escape_debug).collect()
+}
+
 fn examples() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -57,10 +64,13 @@ fn main() -> ExitCode {
             if *times == 1 {
                 let file = format!("found/{seed}-{number}.txt");
                 std::fs::create_dir_all("found").and_then(|()| std::fs::write(&file, &text)).unwrap();
-                println!("{file}: {message}\n  {}", text.chars().take(300).collect::<String>().escape_debug());
+                println!("{file}: {message}\n  {}", beginning(&text, 300));
             }
         }
         let seconds = start.elapsed().as_secs_f64();
+        if seconds > SLOW {
+            println!("text {number} of {} bytes took {seconds:.1} s: {}…", text.len(), beginning(&text, 40));
+        }
         if seconds > slowest.0 {
             slowest = (seconds, number, text.len());
         }

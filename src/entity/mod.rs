@@ -124,12 +124,15 @@ pub fn resolve(document: &Document, propositions: &[Proposition]) -> Entities {
 pub(crate) struct Clusters {
     pub(crate) mentions: Vec<Mention>,
     above: Vec<usize>,
+    /// The mentions of each representative's set, in order; empty for the others.
+    sets: Vec<Vec<usize>>,
     by_head: BTreeMap<(usize, usize), usize>,
 }
 
 impl Clusters {
     fn new(mentions: Vec<Mention>) -> Self {
         let above = (0..mentions.len()).collect();
+        let sets = (0..mentions.len()).map(|mention| vec![mention]).collect();
         let mut by_head = BTreeMap::new();
         for (number, mention) in mentions.iter().enumerate() {
             by_head.insert((mention.sentence, mention.head), number);
@@ -139,7 +142,7 @@ impl Clusters {
                 }
             }
         }
-        Self { mentions, above, by_head }
+        Self { mentions, above, sets, by_head }
     }
 
     pub(crate) fn at(&self, sentence: usize, word: usize) -> Option<usize> {
@@ -155,11 +158,17 @@ impl Clusters {
 
     pub(crate) fn unite(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
-        self.above[a.max(b)] = a.min(b);
+        let (first, second) = (a.min(b), a.max(b));
+        if first != second {
+            self.above[second] = first;
+            let joined = std::mem::take(&mut self.sets[second]);
+            self.sets[first].extend(joined);
+            self.sets[first].sort_unstable();
+        }
     }
 
     pub(crate) fn members(&self, root: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..self.mentions.len()).filter(move |&mention| self.root(mention) == root)
+        self.sets[root].iter().copied()
     }
 
     /// The kind of the cluster's names: that of most, the first on a tie.
