@@ -55,6 +55,10 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
     if sentence.names.iter().any(|n| n.words.contains(role) && n.kind != NameKind::Norp && n.kind != NameKind::Misc) {
         return;
     }
+    // A description somewhere below its own name can't become its head.
+    if std::iter::successors(Some(role), |&at| sentence.words[at].head).any(|above| above == head) {
+        return;
+    }
     let (name, title) = (&sentence.words[head], &sentence.words[role]);
     let has_case = sentence
         .words
@@ -77,11 +81,7 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
             | "parataxis"
     );
     let beside = name.head == title.head && name.head.is_some();
-    if title.head == Some(head)
-        || has_case
-        || !loose
-        || !(name.head == Some(role) || beside || (name.deprel == "flat" && role == before))
-    {
+    if has_case || !loose || !(name.head == Some(role) || beside || (name.deprel == "flat" && role == before)) {
         return;
     }
     if name.relation() == "appos" && role != before {
@@ -190,5 +190,22 @@ fn roles_after(sentence: &mut Sentence, start: usize, end: usize) {
         {
             sentence.words[later].head = Some(first);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::conllu;
+
+    #[test]
+    fn a_tree_stays_a_tree() {
+        let source = "1\tis\tbe\tVERB\tVBZ\t_\t0\troot\t_\t_\n\
+            2\tpresident\tpresident\tNOUN\tNN\t_\t4\tnmod\t_\t_\n\
+            3\tAnn\tAnn\tPROPN\tNNP\t_\t1\tflat\t_\tNER=B-PER\n\
+            4\tthere\tthere\tADV\tRB\t_\t3\tadvmod\t_\t_\n\n";
+        let document = repaired(&conllu::read("flat", source).unwrap().document);
+        let heads: Vec<_> = document.sentences[0].words.iter().map(|word| word.head).collect();
+        assert_eq!(heads, [None, Some(3), Some(0), Some(2)]);
     }
 }
