@@ -86,6 +86,7 @@ fn outer_clause(tree: &Tree, head: usize) -> Option<Clause> {
         head,
         marker: tree.with(head, &["mark"]).filter(|&mark| mark < head).collect(),
         antecedent: None,
+        without: None,
     };
     Some(Clause {
         head,

@@ -59,7 +59,11 @@ impl Writer<'_> {
 
     fn clause(&mut self) {
         let relation = self.clause.bare_relation(self.tree);
-        let object = self.clause.complements.iter().find(|c| matches!(c.role, Role::Object | Role::Predicate));
+        let complements = &self.clause.complements;
+        let object = complements
+            .iter()
+            .find(|c| matches!(c.role, Role::Object | Role::Predicate))
+            .or_else(|| complements.iter().find(|c| c.role == Role::Indirect));
         let mut with_object = relation.clone();
         if let Some(object) = object {
             with_object.extend(self.short(object));
@@ -78,9 +82,11 @@ impl Writer<'_> {
                 with_object.extend(self.short(complement));
             }
         }
-        if self.clause.complements.is_empty() {
+        self.complement.clear();
+        let passive = relation.len() > 1 && self.tree.has(self.clause.last(), &["aux:pass"]);
+        if self.clause.complements.is_empty() && !passive {
             self.push(relation, Text::new(), &["kind:no object"]);
-        } else if self.tree.has(self.clause.last(), &["aux:pass"]) && object.is_none() {
+        } else if passive && object.is_none() {
             let (verb, auxiliaries): (Text, Text) =
                 relation.iter().partition(|piece| **piece == Piece::Word(self.clause.last()));
             self.push(auxiliaries, verb, &["kind:passive"]);
@@ -125,7 +131,11 @@ impl Writer<'_> {
                 relation.extend(text(complement.marker.iter().copied()));
                 let items = self.items(complement);
                 let several = if items.len() > 1 { "coordinated" } else { "single" };
-                for item in items {
+                let respectively = self.respectively(items.len());
+                for (number, item) in items.into_iter().enumerate() {
+                    if respectively.is_some_and(|own| own != number) {
+                        continue;
+                    }
                     let short = self.phrase(item, &complement.marker);
                     self.push(relation.clone(), short, &[kind, several]);
                     self.apposed(complement, item, &relation);
@@ -133,6 +143,11 @@ impl Writer<'_> {
                         self.chain(&relation, item, 1);
                     }
                 }
+            }
+            Role::Adverb if complement.antecedent.is_some() => {
+                relation.push(Piece::Supplied("in"));
+                let short = self.short(complement);
+                self.push(relation, short, &["kind:where"]);
             }
             Role::Indirect | Role::Bare => {
                 let short = self.short(complement);
@@ -160,6 +175,16 @@ impl Writer<'_> {
                 self.embedded(&relation, complement.head, kind);
             }
         }
+    }
+
+    /// Which of so many items is this subject's, if the clause pairs them up: "Roe and Doe lead Acme and Globex,
+    /// respectively".
+    fn respectively(&self, items: usize) -> Option<usize> {
+        let subjects = &self.clause.subjects;
+        let paired = self.tree.subtree(self.clause.head).iter().any(|&word| self.tree.lower(word) == "respectively");
+        (paired && subjects.len() > 1 && subjects.len() == items)
+            .then(|| subjects.iter().position(|subject| subject.head == self.subject.head))
+            .flatten()
     }
 
     /// "Hoboken, New Jersey", "the film 'A New Oath'": the second name is as good an object as the first.

@@ -5,6 +5,7 @@ use super::phrase::{self, is_clausal};
 use super::subject::{antecedent, is_relative_pronoun};
 use super::verb::is_copular;
 use crate::document::Upos;
+use crate::lexicon;
 use crate::proposition::Tree;
 
 /// What a complement is to its predicate.
@@ -36,6 +37,8 @@ pub(super) struct Complement {
     pub marker: Vec<usize>,
     /// The antecedent that the complement stands for, if it is a relative pronoun or a gap.
     pub antecedent: Option<usize>,
+    /// The clause that interrupts or follows it: "he said" of "It is over, he said".
+    pub without: Option<usize>,
 }
 
 /// Phrases that join sentences, a line each.
@@ -63,6 +66,7 @@ pub(super) fn content_clauses(tree: &Tree, complement: &Complement) -> Vec<Vec<u
     let outer = outer(tree, head);
     let first = tree.below(head, |child| {
         complement.marker.contains(&child)
+            || complement.without == Some(child)
             || conjuncts.contains(&child)
             || outer.as_ref().is_some_and(|(subject, copula)| *subject == child || copula.contains(&child))
     });
@@ -87,6 +91,7 @@ pub(super) fn clause_words(tree: &Tree, complement: &Complement) -> Vec<usize> {
     let outer = outer(tree, complement.head);
     let words = tree.below(complement.head, |child| {
         complement.marker.contains(&child)
+            || complement.without == Some(child)
             || outer.as_ref().is_some_and(|(subject, copula)| *subject == child || copula.contains(&child))
     });
     phrase::trimmed(tree, words, complement.head)
@@ -115,13 +120,29 @@ pub(super) fn complements(tree: &Tree, clause: &Clause) -> Vec<Complement> {
             head: last,
             marker: tree.case(last),
             antecedent: None,
+            without: None,
         });
     }
     found.retain(|complement| !is_discourse(tree, complement));
     shared_object(tree, clause, &mut found);
     gap(tree, clause, &mut found);
+    found.extend(interrupted(tree, clause, &found));
     found.sort_by_key(|c| c.marker.first().copied().unwrap_or(c.head).min(c.head));
     found
+}
+
+/// "It is over, he said": what is said is the clause that the saying hangs on.
+fn interrupted(tree: &Tree, clause: &Clause, found: &[Complement]) -> Option<Complement> {
+    let above = tree.words[clause.head].head.filter(|_| tree.is(clause.head, &["parataxis"]))?;
+    let said = found.iter().any(|c| matches!(c.role, Role::Object | Role::Content | Role::Predicate));
+    let reports = lexicon::VERBS.get(tree.lemma(clause.head)).is_some_and(|senses| senses.contains("communication"));
+    (reports && !said && above < clause.head && clause.subject_source == "own").then(|| Complement {
+        role: Role::Content,
+        head: above,
+        marker: Vec::new(),
+        antecedent: None,
+        without: Some(clause.head),
+    })
 }
 
 fn complement(tree: &Tree, head: usize, role: Role) -> Option<Complement> {
@@ -135,7 +156,7 @@ fn complement(tree: &Tree, head: usize, role: Role) -> Option<Complement> {
     if pronoun && matches!(role, Role::Adverb) && tree.lower(head) == "when" {
         return None;
     }
-    Some(Complement { role, head, marker, antecedent })
+    Some(Complement { role, head, marker, antecedent, without: None })
 }
 
 /// Conjunctions and prepositions before a clause, with their fixed parts: "instead of".
@@ -190,19 +211,23 @@ fn role(tree: &Tree, child: usize, predicate: usize) -> Option<Role> {
     })
 }
 
-/// "sell and deliver the goods": the object behind the last verb belongs to all.
+/// "sell and deliver the goods": the object behind the last verb belongs to both, whichever it hangs on.
 fn shared_object(tree: &Tree, clause: &Clause, found: &mut Vec<Complement>) {
     let last = clause.last();
     if found.iter().any(|c| c.head > last && c.role != Role::Adverb) || is_copular(tree, last) {
         return;
     }
-    let next = tree.with(last, &["conj"]).find(|&c| tree.upos(c) == Upos::VERB && !tree.has(c, &["nsubj"]));
-    let Some(next) = next.filter(|&next| next > last && next - last <= 3) else { return };
-    let mut objects = tree.with(next, &["obj", "obl", "ccomp"]).filter(|&o| o > next);
-    if let Some(object) = objects.next()
-        && let Some(role) = role(tree, object, next)
-    {
-        found.extend(complement(tree, object, role));
+    let is_verb = |&word: &usize| tree.upos(word) == Upos::VERB && !tree.has(word, &["nsubj"]);
+    let before = tree.words[last].head.filter(|&head| tree.is(last, &["conj"]) && head < last);
+    let after = tree.with(last, &["conj"]).find(|&next| is_verb(&next) && next > last);
+    let near = |&other: &usize| is_verb(&other) && other.abs_diff(last) <= 3;
+    for other in before.into_iter().chain(after).filter(near) {
+        let object = tree.with(other, &["obj", "ccomp", "obl"]).find(|&object| object > last.max(other));
+        let role = object.and_then(|object| Some((object, role(tree, object, other)?)));
+        if let Some((object, role)) = role {
+            found.extend(complement(tree, object, role));
+            return;
+        }
     }
 }
 
@@ -217,5 +242,11 @@ fn gap(tree: &Tree, clause: &Clause, found: &mut Vec<Complement>) {
     if has_pronoun || tree.subtree(clause.head).iter().any(|&w| matches!(tree.lower(w).as_str(), "whose" | "where")) {
         return;
     }
-    found.push(Complement { role: Role::Object, head: antecedent, marker: Vec::new(), antecedent: Some(antecedent) });
+    found.push(Complement {
+        role: Role::Object,
+        head: antecedent,
+        marker: Vec::new(),
+        antecedent: Some(antecedent),
+        without: None,
+    });
 }

@@ -6,7 +6,7 @@ use super::complement::{Complement, Role, clause_words};
 use super::fact::Fact;
 use super::phrase;
 use super::subject::phrase_text;
-use super::text::{Text, text};
+use super::text::{Piece, Text, text};
 use crate::document::{Name, Upos};
 use crate::proposition::Tree;
 
@@ -35,7 +35,13 @@ fn fact(tree: &Tree, clause: &Clause, found: &mut Vec<Fact>) {
     let core = |c: &&Complement| matches!(c.role, Role::Object | Role::Predicate | Role::Content);
     let chosen = rest
         .iter()
-        .position(core)
+        .position(|c| c.role == Role::Object)
+        .or_else(|| {
+            // "told reporters that …", "asked Acme to …"
+            let told = |c: &Complement| matches!(c.role, Role::Object | Role::Predicate);
+            rest.iter().position(|c| c.role == Role::Indirect).filter(|_| !rest.iter().any(|c| told(c)))
+        })
+        .or_else(|| rest.iter().position(core))
         .or_else(|| rest.iter().position(|c| c.role == Role::Oblique && c.head > clause.last()))
         .or_else(|| rest.iter().position(|c| matches!(c.role, Role::Open | Role::Adverbial) && c.head > clause.last()))
         .or_else(|| {
@@ -72,6 +78,9 @@ fn fact(tree: &Tree, clause: &Clause, found: &mut Vec<Fact>) {
         .iter()
         .map(|c| {
             let mut words = text(c.marker.iter().copied());
+            if c.role == Role::Adverb && c.antecedent.is_some() {
+                words.push(Piece::Supplied("in"));
+            }
             words.extend(long(tree, c));
             words
         })

@@ -69,7 +69,8 @@ fn title(tree: &Tree, name: &Name, found: &mut Vec<Fact>) {
     if courtesy || !matches!(tree.upos(role), Upos::NOUN | Upos::PROPN) {
         return;
     }
-    let words: Vec<usize> = phrase::short(tree, role).into_iter().filter(|&word| word < name.words.start).collect();
+    let whole = if tree.dominates(head, role) { head } else { role };
+    let words: Vec<usize> = phrase::short(tree, whole).into_iter().filter(|&word| word < name.words.start).collect();
     let own = phrase::short(tree, head).into_iter().filter(|&word| inside(word));
     push(tree, found, text(own), "is", text(words), "kind:title");
 }

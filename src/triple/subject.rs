@@ -80,8 +80,12 @@ pub(super) fn splits(tree: &Tree, head: usize) -> bool {
 /// The words of a phrase, "whose" replaced by the one it stands for.
 pub(super) fn phrase_text(tree: &Tree, head: usize, words: Vec<usize>) -> Text {
     let mut out = Text::new();
-    for word in words {
-        let owner = (tree.lower(word) == "whose" && word != head).then(|| antecedent(tree, word)).flatten();
+    for &word in &words {
+        // Not where the phrase holds the one that it stands for.
+        let owner = (tree.lower(word) == "whose" && word != head)
+            .then(|| antecedent(tree, word))
+            .flatten()
+            .filter(|owner| !words.contains(owner));
         match owner {
             Some(owner) => {
                 out.extend(text(phrase::short(tree, owner)));
