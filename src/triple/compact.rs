@@ -3,6 +3,7 @@
 use super::clause::Clause;
 use super::complement::{Complement, Role, clause_words, content_clauses};
 use super::fact::Fact;
+use super::feature::{self, length};
 use super::phrase;
 use super::subject::{Subject, phrase_text, splits};
 use super::text::{Piece, Text, text};
@@ -50,9 +51,9 @@ impl Writer<'_> {
         if self.clause.group.copular {
             features.push("copular".into());
         }
-        features.push(format!("object length:{}", bucket(object.len())));
-        features.push(format!("relation length:{}", bucket(relation.len())));
-        features.push(format!("subject length:{}", bucket(self.subject.text.len())));
+        features.push(format!("object length:{}", length(object.len())));
+        features.push(format!("relation length:{}", length(relation.len())));
+        features.push(format!("subject length:{}", length(self.subject.text.len())));
         features.push(format!("verb {}", self.tree.lemma(self.clause.last())));
         self.found.push(Fact { subject, relation, object, args: Vec::new(), features });
     }
@@ -69,9 +70,12 @@ impl Writer<'_> {
             with_object.extend(self.short(object));
         }
         for complement in &self.clause.complements {
-            self.complement = complement_features(self.tree, self.clause, complement);
-            let base = if object.is_some_and(|o| o.head == complement.head) { &relation } else { &with_object };
-            self.complement(complement, base);
+            self.complement = feature::of_complement(self.tree, self.clause, complement);
+            let own = object.is_some_and(|o| o.head == complement.head);
+            self.complement(complement, if own { &relation } else { &with_object });
+            if let Some(object) = object.filter(|_| !own) {
+                self.other_objects(complement, object, &relation);
+            }
             // What follows the first prepositional phrase of a verb without object comes behind it.
             let takes = object.is_none()
                 && complement.role == Role::Oblique
@@ -82,11 +86,26 @@ impl Writer<'_> {
                 with_object.extend(self.short(complement));
             }
         }
+        self.alone(relation, object.is_some());
+    }
+
+    /// "sells chairs and tables to": the same behind the other objects.
+    fn other_objects(&mut self, complement: &Complement, object: &Complement, relation: &Text) {
+        for item in self.items(object).into_iter().skip(1) {
+            let mut base = relation.clone();
+            base.extend(self.phrase(item, &[]));
+            self.complement.push("other object".to_owned());
+            self.complement(complement, &base);
+        }
+    }
+
+    /// The verb without complements: "the school | was | founded".
+    fn alone(&mut self, relation: Text, has_object: bool) {
         self.complement.clear();
         let passive = relation.len() > 1 && self.tree.has(self.clause.last(), &["aux:pass"]);
         if self.clause.complements.is_empty() && !passive {
             self.push(relation, Text::new(), &["kind:no object"]);
-        } else if passive && object.is_none() {
+        } else if passive && !has_object {
             let (verb, auxiliaries): (Text, Text) =
                 relation.iter().partition(|piece| **piece == Piece::Word(self.clause.last()));
             self.push(auxiliaries, verb, &["kind:passive"]);
@@ -266,36 +285,6 @@ impl Writer<'_> {
     }
 }
 
-/// Where a complement stands, and what introduces it.
-fn complement_features(tree: &Tree, clause: &Clause, complement: &Complement) -> Vec<String> {
-    let last = clause.last();
-    let mut features = Vec::new();
-    if complement.head < last {
-        features.push("before the verb".to_owned());
-    }
-    features.push(format!("distance:{}", bucket(complement.head.abs_diff(last))));
-    features.push(format!("complements:{}", clause.complements.len().min(5)));
-    if let Some(&first) = complement.marker.first() {
-        features.push(format!("marker:{}", tree.lower(first)));
-    }
-    if complement.role == Role::Adverb {
-        features.push(format!("adverb:{}", tree.lower(complement.head)));
-    }
-    if complement.antecedent.is_some() {
-        features.push("relative pronoun".into());
-    }
-    features.push(format!("object tag:{}", tree.upos(complement.antecedent.unwrap_or(complement.head)).name()));
-    if comma_between(tree, complement.head, last) {
-        features.push("comma between".into());
-    }
-    features
-}
-
-/// Whether a comma stands between two words.
-pub(super) fn comma_between(tree: &Tree, one: usize, other: usize) -> bool {
-    (one.min(other)..one.max(other)).any(|word| tree.words[word].form == ",")
-}
-
 /// Without quotation marks, which mark no words, and the comma before the closing one.
 fn without_quotes(tree: &Tree, text: &Text) -> Text {
     let is_quote = |word: usize| matches!(tree.words[word].form.as_str(), "``" | "''" | "\"" | "“" | "”");
@@ -305,18 +294,4 @@ fn without_quotes(tree: &Tree, text: &Text) -> Text {
         Piece::Supplied(_) => true,
     });
     kept.collect()
-}
-
-/// Lengths in few classes.
-pub(super) fn bucket(length: usize) -> &'static str {
-    match length {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4 | 5 => "4-5",
-        6..=8 => "6-8",
-        9..=14 => "9-14",
-        _ => "15+",
-    }
 }

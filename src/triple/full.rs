@@ -1,9 +1,9 @@
 //! The full form: one fact a clause, all arguments, whole phrases.
 
 use super::clause::Clause;
-use super::compact::bucket;
 use super::complement::{Complement, Role, clause_words};
 use super::fact::Fact;
+use super::feature::{self, length};
 use super::phrase;
 use super::subject::phrase_text;
 use super::text::{Piece, Text, text};
@@ -21,114 +21,105 @@ pub(super) fn facts(tree: &Tree, names: &[Name], clauses: &[Clause]) -> Vec<Fact
 }
 
 fn fact(tree: &Tree, clause: &Clause, found: &mut Vec<Fact>) {
-    let mut relation = clause.relation();
-    let mut rest: Vec<&Complement> = clause.complements.iter().collect();
-    let mut features = Vec::new();
-    let adjective = rest
-        .iter()
-        .position(|c| c.role == Role::Predicate && tree.upos(c.head) == Upos::ADJ && c.head == clause.last());
-    let oblique = rest.iter().position(|c| c.role == Role::Oblique && c.head > clause.last() && c.antecedent.is_none());
-    if let (Some(adjective), Some(_)) = (adjective, oblique) {
-        relation.extend(long(tree, rest[adjective]));
-        rest.remove(adjective);
-    }
-    let core = |c: &&Complement| matches!(c.role, Role::Object | Role::Predicate | Role::Content);
-    let chosen = rest
-        .iter()
-        .position(|c| c.role == Role::Object)
-        .or_else(|| {
-            // "told reporters that …", "asked Acme to …"
-            let told = |c: &Complement| matches!(c.role, Role::Object | Role::Predicate);
-            rest.iter().position(|c| c.role == Role::Indirect).filter(|_| !rest.iter().any(|c| told(c)))
-        })
-        .or_else(|| rest.iter().position(core))
-        .or_else(|| rest.iter().position(|c| c.role == Role::Oblique && c.head > clause.last()))
-        .or_else(|| rest.iter().position(|c| matches!(c.role, Role::Open | Role::Adverbial) && c.head > clause.last()))
-        .or_else(|| {
-            rest.iter()
-                .position(|c| matches!(c.role, Role::Bare | Role::Adverb | Role::Indirect) && c.head > clause.last())
-        })
-        .or(if rest.is_empty() { None } else { Some(0) });
-    let mut object = Text::new();
-    if let Some(chosen) = chosen {
-        let chosen = rest.remove(chosen);
-        features.push(format!("kind:{:?}", chosen.role).to_lowercase());
-        let last = clause.last();
-        let first = chosen.marker.first().copied().unwrap_or(chosen.head);
-        // "contributes significantly to"
-        let between =
-            |c: &Complement| chosen.role == Role::Oblique && c.role == Role::Adverb && c.head > last && c.head < first;
-        for adverb in rest.iter().filter(|c| between(c)) {
-            relation.extend(text(tree.subtree(adverb.head)));
-        }
-        rest.retain(|c| !between(c));
-        if chosen.head < last && chosen.role == Role::Oblique {
-            object = text(chosen.marker.iter().copied());
-            object.extend(long(tree, chosen));
-        } else {
-            relation.extend(text(chosen.marker.iter().copied()));
-            object = long(tree, chosen);
-        }
-    } else {
-        features.push("kind:no object".into());
-    }
+    let mut draft = Draft::new(tree, clause);
+    draft.take_adjective();
+    let kind = draft.take_object();
     // A participle or clause behind a comma is a fact of its own and no argument.
-    rest.retain(|c| !matches!(c.role, Role::Open | Role::Adverbial) || !is_loose(tree, c));
-    let args: Vec<Text> = rest
-        .iter()
-        .map(|c| {
-            let mut words = text(c.marker.iter().copied());
-            if c.role == Role::Adverb && c.antecedent.is_some() {
-                words.push(Piece::Supplied("in"));
-            }
-            words.extend(long(tree, c));
-            words
-        })
-        .collect();
-    let subject = clause.phrase.clone();
-    features.push(format!("clause:{}", clause.kind));
-    features.push(format!("subject:{}", clause.subject_source));
-    features.push(format!("args:{}", args.len().min(4)));
-    features.push(format!("subject length:{}", bucket(subject.len())));
-    features.push(format!("relation length:{}", bucket(relation.len())));
-    features.push(format!("object length:{}", bucket(object.len())));
-    features.extend(shape(tree, clause, &rest));
+    draft.rest.retain(|c| !matches!(c.role, Role::Open | Role::Adverbial) || !is_loose(tree, c));
+    let args: Vec<Text> = draft.rest.iter().map(|c| argument(tree, c)).collect();
+    let (subject, relation, object) = (clause.phrase.clone(), draft.relation, draft.object);
+    let mut features = vec![
+        kind,
+        format!("clause:{}", clause.kind),
+        format!("subject:{}", clause.subject_source),
+        format!("args:{}", args.len().min(4)),
+        format!("subject length:{}", length(subject.len())),
+        format!("relation length:{}", length(relation.len())),
+        format!("object length:{}", length(object.len())),
+    ];
+    features.extend(feature::of_clause(tree, clause, &draft.rest));
     found.push(Fact { subject, relation, object, args, features });
 }
 
-/// How the clause stands in its sentence, and what its arguments are.
-fn shape(tree: &Tree, clause: &Clause, rest: &[&Complement]) -> Vec<String> {
-    let mut features = vec![
-        format!("depth:{}", tree.path_up(clause.head).count().min(6)),
-        format!("subject tag:{}", tree.upos(clause.subject_head).name()),
-        format!("sentence length:{}", tree.words.len().min(60) / 10),
-        format!("verb tag:{}", tree.words[clause.last()].xpos),
-        format!("verb {}", tree.lemma(clause.last())),
-        format!("verbs:{}", clause.group.chain.len().min(3)),
-        format!("subject distance:{}", bucket(clause.subject_head.abs_diff(clause.head))),
-        format!("conjuncts:{}", clause.subjects.len().min(3)),
-    ];
-    for complement in rest {
-        features.push(format!("argument:{:?}", complement.role));
+/// A fact in the making: complements go from `rest` to relation and object.
+struct Draft<'a> {
+    tree: &'a Tree<'a>,
+    /// The predicate that the complements follow.
+    last: usize,
+    relation: Text,
+    object: Text,
+    rest: Vec<&'a Complement>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(tree: &'a Tree<'a>, clause: &'a Clause) -> Self {
+        let rest = clause.complements.iter().collect();
+        Self { tree, last: clause.last(), relation: clause.relation(), object: Text::new(), rest }
     }
-    if clause.complements.iter().any(|c| c.antecedent.is_some()) {
-        features.push("relative pronoun".into());
+
+    fn position(&self, wanted: impl Fn(&Complement) -> bool) -> Option<usize> {
+        self.rest.iter().position(|c| wanted(c))
     }
-    if tree.with(clause.last(), &["aux"]).any(|aux| tree.words[aux].xpos == "MD") {
-        features.push("modal".into());
-    }
-    for (name, relations) in [("passive", ["aux:pass"]), ("conjoined", ["conj"]), ("marked", ["mark"])] {
-        if tree.has(clause.head, &relations) {
-            features.push(name.into());
+
+    /// "is famous for": the adjective joins the relation if a preposition follows.
+    fn take_adjective(&mut self) {
+        let adjective =
+            self.position(|c| c.role == Role::Predicate && self.tree.upos(c.head) == Upos::ADJ && c.head == self.last);
+        let oblique = self.position(|c| c.role == Role::Oblique && c.head > self.last && c.antecedent.is_none());
+        if let (Some(adjective), Some(_)) = (adjective, oblique) {
+            let adjective = self.rest.remove(adjective);
+            self.relation.extend(long(self.tree, adjective));
         }
     }
-    if tree.path_up(clause.head).skip(1).any(|above| tree.is(above, &["advcl"])) {
-        features.push("under an adverbial clause".into());
+
+    /// The complement that is the object.
+    fn choose(&self) -> Option<usize> {
+        let behind = |roles: &[Role]| self.position(|c| roles.contains(&c.role) && c.head > self.last);
+        let first = |roles: &[Role]| self.position(|c| roles.contains(&c.role));
+        first(&[Role::Object])
+            // "told reporters that …", "asked Acme to …"
+            .or_else(|| first(&[Role::Indirect]).filter(|_| first(&[Role::Predicate]).is_none()))
+            .or_else(|| first(&[Role::Predicate, Role::Content]))
+            .or_else(|| behind(&[Role::Oblique]))
+            .or_else(|| behind(&[Role::Open, Role::Adverbial]))
+            .or_else(|| behind(&[Role::Bare, Role::Adverb]))
+            .or(if self.rest.is_empty() { None } else { Some(0) })
     }
-    if tree.path_up(clause.head).skip(1).any(|above| tree.words[above].deprel == "acl:relcl") {
-        features.push("under a relative clause".into());
+
+    /// Fills the object, and says what it is.
+    fn take_object(&mut self) -> String {
+        let Some(chosen) = self.choose() else { return "kind:no object".to_owned() };
+        let chosen = self.rest.remove(chosen);
+        if chosen.role == Role::Oblique {
+            self.take_adverbs(chosen.marker.first().copied().unwrap_or(chosen.head));
+        }
+        let marker = text(chosen.marker.iter().copied());
+        // "In May, prices fell": the preposition stays with what stands before the verb.
+        let fronted = chosen.head < self.last && chosen.role == Role::Oblique;
+        if fronted { &mut self.object } else { &mut self.relation }.extend(marker);
+        self.object.extend(long(self.tree, chosen));
+        format!("kind:{:?}", chosen.role).to_lowercase()
     }
-    features
+
+    /// "contributes significantly to": adverbs between the verb and the preposition join the relation.
+    fn take_adverbs(&mut self, preposition: usize) {
+        let (last, tree) = (self.last, self.tree);
+        let between = |c: &Complement| c.role == Role::Adverb && c.head > last && c.head < preposition;
+        for adverb in self.rest.iter().filter(|c| between(c)) {
+            self.relation.extend(text(tree.subtree(adverb.head)));
+        }
+        self.rest.retain(|c| !between(c));
+    }
+}
+
+/// A further argument with its preposition.
+fn argument(tree: &Tree, complement: &Complement) -> Text {
+    let mut words = text(complement.marker.iter().copied());
+    if complement.role == Role::Adverb && complement.antecedent.is_some() {
+        words.push(Piece::Supplied("in"));
+    }
+    words.extend(long(tree, complement));
+    words
 }
 
 /// Set off by a comma.
@@ -137,6 +128,7 @@ fn is_loose(tree: &Tree, c: &Complement) -> bool {
     start > 0 && (tree.words[start - 1].form == "," || tree.words[start].form == ",")
 }
 
+/// The whole phrase or clause.
 fn long(tree: &Tree, complement: &Complement) -> Text {
     let head = complement.antecedent.unwrap_or(complement.head);
     if complement.antecedent.is_some() {

@@ -1,7 +1,7 @@
 //! Facts without a verb of their own: appositions, titles and possessors, with "is", "is in" and "has" supplied.
 
-use super::compact::bucket;
 use super::fact::Fact;
+use super::feature::length;
 use super::phrase;
 use super::text::{Piece, Text, text};
 use crate::document::{Name, NameKind, Upos};
@@ -95,8 +95,8 @@ fn push(tree: &Tree, found: &mut Vec<Fact>, subject: Text, relation: &'static st
     let features = vec![
         kind.to_owned(),
         "supplied".to_owned(),
-        format!("supplied object length:{}", bucket(object.len())),
-        format!("supplied subject length:{}", bucket(subject.len())),
+        format!("supplied object length:{}", length(object.len())),
+        format!("supplied subject length:{}", length(subject.len())),
         format!("{kind} of {}", first_tag(tree, &subject)),
         format!("{kind} is {}", first_tag(tree, &object)),
     ];
