@@ -24,8 +24,10 @@ fn fact(tree: &Tree, clause: &Clause, found: &mut Vec<Fact>) {
     let mut draft = Draft::new(tree, clause);
     draft.take_adjective();
     let kind = draft.take_object();
-    // A participle or clause behind a comma is a fact of its own and no argument.
-    draft.rest.retain(|c| !matches!(c.role, Role::Open | Role::Adverbial) || !is_loose(tree, c));
+    // A participle before the verb, a participle or clause behind a comma is a fact of its own and no argument.
+    let fronted = |c: &Complement| c.role == Role::Open && c.head < clause.last();
+    let clausal = |c: &Complement| matches!(c.role, Role::Open | Role::Adverbial);
+    draft.rest.retain(|c| !(fronted(c) || clausal(c) && phrase::is_set_off(tree, c.head)));
     let args: Vec<Text> = draft.rest.iter().map(|c| argument(tree, c)).collect();
     let (subject, relation, object) = (clause.phrase.clone(), draft.relation, draft.object);
     let mut features = vec![
@@ -120,12 +122,6 @@ fn argument(tree: &Tree, complement: &Complement) -> Text {
     }
     words.extend(long(tree, complement));
     words
-}
-
-/// Set off by a comma.
-fn is_loose(tree: &Tree, c: &Complement) -> bool {
-    let start = tree.subtree(c.head)[0];
-    start > 0 && (tree.words[start - 1].form == "," || tree.words[start].form == ",")
 }
 
 /// The whole phrase or clause.

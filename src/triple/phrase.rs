@@ -4,12 +4,15 @@ use crate::document::Upos;
 use crate::lexicon::MONTHS;
 use crate::proposition::Tree;
 
-/// The whole phrase of `head` without its own preposition, relative clauses behind a comma, and what belongs to a
-/// clause whose predicate it is.
+/// The whole phrase of `head` without its own preposition, relative clauses and appositions behind a comma, and what
+/// belongs to a clause whose predicate it is.
 pub(super) fn long(tree: &Tree, head: usize) -> Vec<usize> {
     let words = tree.below(head, |child| {
         let direct = tree.words[child].head == Some(head);
         direct && (is_outside(tree, head, child) || is_loose(tree, child))
+            || (tree.is(child, &["acl:relcl", "acl", "appos"])
+                && is_set_off(tree, child)
+                && !is_place_part(tree, child))
     });
     trimmed(tree, words, head)
 }
@@ -83,13 +86,21 @@ pub(super) fn is_clausal(tree: &Tree, word: usize) -> bool {
     tree.has(word, &["cop", "nsubj", "csubj", "aux"]) || (tree.upos(word) == Upos::VERB && !tree.has(word, &["det"]))
 }
 
+/// "Lissen, Karvonia": names side by side stay together.
+fn is_place_part(tree: &Tree, child: usize) -> bool {
+    let is_name = |word: usize| tree.upos(word) == Upos::PROPN;
+    tree.is(child, &["appos"]) && is_name(child) && tree.words[child].head.is_some_and(is_name)
+}
+
+/// Whether a comma stands before it.
+pub(super) fn is_set_off(tree: &Tree, child: usize) -> bool {
+    let start = tree.subtree(child)[0];
+    start > 0 && (tree.words[start - 1].form == "," || tree.words[start].form == ",")
+}
+
 /// A relative clause or parenthesis set off by a comma.
 fn is_loose(tree: &Tree, child: usize) -> bool {
-    let start = tree.subtree(child)[0];
-    tree.is(child, &["parataxis"])
-        || (tree.is(child, &["acl:relcl", "acl", "advcl"])
-            && start > 0
-            && (tree.words[start - 1].form == "," || tree.words[start].form == ","))
+    tree.is(child, &["parataxis"]) || (tree.is(child, &["acl:relcl", "acl", "advcl"]) && is_set_off(tree, child))
 }
 
 /// Without punctuation and conjunctions at the ends, unless it pairs with some inside.
