@@ -12,6 +12,9 @@ BenchIE-FL's verdicts (compact). The threshold of each form is the one that scor
 sentences, whose scores are printed: those are the honest ones, as no sentence is scored by weights that saw it. The full
 form keeps triples down to two thirds of that, since its measure sweeps the confidence.
 
+Run it again after new annotator weights. The data: CaRB (github.com/dair-iitd/CaRB, MIT), BenchIE (github.com/gkiril/benchie)
+and BenchIE-FL (github.com/rali-udem/benchie_fl), whose gold is under CC BY 4.0.
+
 FOLDER holds carb.dev.tsv, benchie.dev.txt and benchie_fl.dev.txt; the scorer reads all three formats.
 """
 import argparse
