@@ -14,6 +14,7 @@ use super::cue::{self, Embedding};
 use super::phrase::items;
 use super::quote::{Quotes, speaks};
 use super::relation::is_passive;
+use super::source;
 use super::{Argument, Polarity, Tree};
 use crate::document::{Document, NameKind, Sentence, Upos};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,32 +96,20 @@ impl Finder<'_> {
             let own = tree.subtree(verb);
             content.extend(tree.subtree(reported).into_iter().filter(|word| !own.contains(word)));
         }
-        let content: BTreeSet<Place> = match content.is_empty() {
-            false => content.into_iter().map(|word| (index, word)).collect(),
-            true if speaks(tree, verb) => self.behind_colon(index, verb),
-            true => return,
-        };
+        let content: BTreeSet<Place> = content.into_iter().map(|word| (index, word)).collect();
         let source = self.holder(index, verb);
         // "it is safe to say that …": nobody's words.
-        let nobody = source.is_none() && tree.with(verb, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+        let infinite =
+            tree.words[verb].xpos == "VBG" || tree.with(verb, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+        let nobody = source.is_none() && infinite;
         if !content.is_empty() && !nobody {
-            self.add(index, vec![verb], source, content, polarity(tree, verb));
+            let polarity = polarity(tree, verb);
+            if let Some((cue, source)) = source::cited(&self.document.sentences[index], tree, verb) {
+                let inner = content.iter().copied().filter(|at| !tree.dominates(cue, at.1)).collect();
+                self.add(index, vec![cue], Some(whole(tree, index, source)), inner, polarity);
+            }
+            self.add(index, vec![verb], source, content, polarity);
         }
-    }
-
-    /// "The minister wrote:" at the end of a paragraph, without quotation marks: the next paragraph.
-    fn behind_colon(&self, index: usize, verb: usize) -> BTreeSet<Place> {
-        let sentences = &self.document.sentences;
-        let colon = sentences[index].words.last().is_some_and(|word| word.form == ":");
-        let Some(next) = sentences.get(index + 1).map(|sentence| sentence.paragraph) else { return BTreeSet::new() };
-        let main = self.trees[index].words[verb].head.is_none();
-        if !colon || !main || next == sentences[index].paragraph || self.quotes.at(index + 1, 0).is_some() {
-            return BTreeSet::new();
-        }
-        (index + 1..sentences.len())
-            .take_while(|&number| sentences[number].paragraph == next)
-            .flat_map(|number| (0..sentences[number].words.len()).map(move |word| (number, word)))
-            .collect()
     }
 
     /// "according to X": the clause around it is X's.
@@ -207,9 +196,9 @@ impl Finder<'_> {
         let voice = self.quotes.voice(quote);
         let Some(&first) = words.first() else { return };
         let Some(source) = voice.source.clone() else { return };
-        let Some(cue) = self.quotes.cue(quote) else {
+        let Some(cue) = self.quotes.cue(quote).filter(|&cue| !self.names(cue, words)) else {
             // Whose words these are the context tells: a turn of a transcript, a quotation after another.
-            if self.is_clause(words) {
+            if voice.cue == ":" || self.is_clause(words) {
                 let content = words.iter().copied().collect();
                 let polarity = Polarity::Positive;
                 let cue = Vec::new();
@@ -221,11 +210,16 @@ impl Finder<'_> {
         let inside = self.found.iter().any(|(at, relation)| {
             *at != cue && at.0 == cue.0 && words.iter().all(|word| relation.content.contains(word))
         });
+        // "called it “lousy” but said he would vote": a term in marks is not what the verb reports.
+        let is_clause = self.is_clause(words);
         if let Some(relation) = self.found.get_mut(&cue) {
+            if !is_clause && !words.iter().any(|word| relation.content.contains(word)) {
+                return;
+            }
             let starts = relation.content.iter().find(|at| is_word(self.document, **at));
             relation.direct |= starts.is_some_and(|at| words.contains(at));
             relation.content.extend(words.iter().copied().filter(|at| *at != cue));
-        } else if self.is_clause(words) && !inside {
+        } else if is_clause && !inside {
             let tree = &self.trees[cue.0];
             let cues = if is_source(tree, cue.1) { tree.case(cue.1) } else { vec![cue.1] };
             let relation = AttributionRelation {
@@ -237,6 +231,13 @@ impl Finder<'_> {
             };
             self.found.insert(cue, relation);
         }
+    }
+
+    /// Whether the verb says what something is called rather than what somebody says: "he called it …".
+    fn names(&self, (sentence, verb): Place, words: &[Place]) -> bool {
+        let tree = &self.trees[sentence];
+        let names = matches!(tree.lemma(verb), "call" | "describe" | "label" | "dub" | "cite");
+        names && words.iter().any(|at| at.0 == sentence) && tree.has(verb, &["obj", "xcomp"])
     }
 
     /// Whether quoted words are more than a term: a predicate, or a sentence of their own.
@@ -293,7 +294,11 @@ fn is_content(tree: &Tree, word: usize) -> bool {
 /// What a reporting clause is set into (", he said") or introduces ("he said: …").
 fn set_into(tree: &Tree, verb: usize) -> Option<usize> {
     let subject = tree.has(verb, &["nsubj"]);
-    if !subject || tree.has(verb, &["xcomp", "mark"]) {
+    if source::as_clause(tree, verb) {
+        return tree.words[verb].head;
+    }
+    let does = tree.has(verb, &["obj"]) && !cue::says(tree.lemma(verb));
+    if !subject || does || tree.has(verb, &["xcomp", "mark"]) {
         return None;
     }
     if tree.is(verb, &["parataxis"]) {
@@ -332,6 +337,10 @@ fn holder(tree: &Tree, sentence: usize, verb: usize) -> Option<Argument> {
         let above = tree.words[at].head?;
         match tree.words[at].relation() {
             "acl" => return Some(without(whole(tree, sentence, above), &tree.subtree(at))),
+            // "cited X as saying"
+            "advcl" if matches!(tree.lemma(above), "cite" | "quote") && tree.has(above, &["obj"]) => {
+                return tree.first(above, &["obj"]).map(|object| whole(tree, sentence, object));
+            }
             "xcomp" => {
                 let promises = matches!(tree.lemma(above), "promise" | "vow");
                 if let Some(object) = tree.first(above, &["iobj", "obj"]).filter(|_| !promises) {

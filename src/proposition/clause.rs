@@ -153,7 +153,7 @@ pub fn name_kind(sentence: &Sentence, word: usize) -> Option<NameKind> {
 
 /// "according to X" and the like tell who says it, they are no arguments.
 pub fn is_source(tree: &Tree, oblique: usize) -> bool {
-    if super::cue::is_cue(tree.lemma(oblique), "norm") {
+    if super::cue::is_cue(&tree.lemma(oblique).to_lowercase(), "norm") {
         return false;
     }
     let named = tree.upos(oblique) == Upos::PROPN;

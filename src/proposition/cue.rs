@@ -106,6 +106,11 @@ pub fn finite(lemma: &str) -> Option<Embedding> {
     })
 }
 
+/// Whether the verb is listed as one of saying.
+pub fn says(lemma: &str) -> bool {
+    PREDICATES.get(lemma).is_some_and(|classes| classes.contains(&Embedding::Say))
+}
+
 /// Whether a finite clause below the verb is what its subject says, thinks, knows or promises.
 pub fn attributes(lemma: &str) -> bool {
     let known = finite(lemma).is_some_and(|class| class.has_voice() || class == Embedding::Know);

@@ -6,6 +6,7 @@ use super::context::{Context, is_negated_nominal, own_factuality};
 use super::cue::{self, Embedding};
 use super::phrase::noun_phrase;
 use super::relation::is_passive;
+use super::source;
 use super::walk::Walker;
 use super::{Argument, Certainty, Tree, Voice};
 use crate::document::Upos;
@@ -100,9 +101,16 @@ impl Walker<'_> {
         let voice = self.subject_voice(head, context);
         let negated_here = own_factuality(self.tree, head).0;
         let inner = if negated_here && class != Embedding::Deny { inner.denied(true) } else { inner };
-        let with_voice = |inner: Context| match voice.clone() {
-            Some(voice) => inner.said_by(voice),
-            None => inner.at_most(Certainty::Probable),
+        let cited = source::cited(self.sentence, self.tree, head).filter(|_| class.is_speech());
+        let with_voice = |inner: Context| {
+            let inner = match voice.clone() {
+                Some(voice) => inner.said_by(voice),
+                None => inner.at_most(Certainty::Probable),
+            };
+            match cited {
+                Some((cue, source)) => inner.said_by(source::voice(self.tree, self.index, cue, source)),
+                None => inner,
+            }
         };
         match class {
             Embedding::Say if negated_here => inner.at_most(Certainty::Possible),

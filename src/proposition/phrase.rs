@@ -31,6 +31,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                 || (tree.is(child, &["case"]) && tree.words[child].xpos != "POS")
                 || (clause && tree.is(child, &["nsubj", "cop", "aux", "expl", "csubj", "obl", "ccomp", "acl"]))
                 || (tree.is(child, &["acl"]) && tree.has(child, &["nsubj", "mark"]) && !tree.has(child, &["nsubj"]))
+                || (tree.is(child, &["acl"]) && is_set_off(tree, child))
                 || is_negation(tree, child)
                 || tree.is(child, &["advmod"]) && tree.words[child].upos == Upos::ADV && clause
         } else {
@@ -42,6 +43,12 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
         outside(child) || (tree.words[child].xpos == "POS" && tree.words[child].head == Some(head))
     });
     Argument { sentence, head, words: trimmed(tree, words, head), clausal: false }
+}
+
+/// ", citing two officials,": a participial clause behind a comma tells more of a thing that is named already.
+fn is_set_off(tree: &Tree, clause: usize) -> bool {
+    let first = tree.subtree(clause).into_iter().find(|&word| tree.upos(word) != Upos::PUNCT).unwrap_or(clause);
+    first > 0 && tree.words[first - 1].form == "," && tree.words[clause].xpos == "VBG"
 }
 
 /// `no` in "no contact"; the clause takes its negation.

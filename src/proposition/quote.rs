@@ -7,6 +7,7 @@
 //! Paragraphs "Name: words" are that speaker's.
 
 use super::cue;
+use super::marks::{Span, spans};
 use super::phrase::noun_phrase;
 use super::{Argument, Tree, Voice};
 use crate::document::{Document, NameKind, Upos};
@@ -26,19 +27,12 @@ pub struct Quotes {
 /// A voice and its reporting word, where there is one.
 type Spoken = (Voice, Option<(usize, usize)>);
 
-/// One quotation while its speaker is looked for.
-struct Span {
-    words: Vec<(usize, usize)>,
-    paragraph: usize,
-    /// Whether it goes on with the one before, from the paragraph before.
-    continues: bool,
-}
-
 impl Quotes {
     /// Finds quotations and their speakers.
     pub fn find(document: &Document, trees: &[Tree]) -> Self {
         let mut spans = spans(document);
         let turns = turns(document, trees, &mut spans);
+        let blocks = blocks(document, trees, &mut spans);
         let mut of_word = BTreeMap::new();
         for (number, span) in spans.iter().enumerate() {
             of_word.extend(span.words.iter().map(|&word| (word, number)));
@@ -46,7 +40,8 @@ impl Quotes {
         let mut found = Self { of_word, voices: Vec::new(), words: Vec::new(), cues: Vec::new() };
         for (number, span) in spans.iter().enumerate() {
             let turn = turns.get(&number).cloned().map(|voice| (voice, None));
-            let (voice, cue) = turn.unwrap_or_else(|| found.speaker(document, trees, &spans, span));
+            let block = || blocks.get(&span.paragraph).and_then(|&before| found.reporter(before, &trees[before], span));
+            let (voice, cue) = turn.or_else(block).unwrap_or_else(|| found.speaker(document, trees, &spans, span));
             found.voices.push(voice);
             found.cues.push(cue);
         }
@@ -110,6 +105,9 @@ impl Quotes {
         });
         if let Some(spoken) = introduction.and_then(|before| self.reporter(before, &trees[before], span)) {
             return spoken;
+        }
+        if let Some(source) = signature(document, trees, span) {
+            return (Voice { source: Some(source), cue: "—".to_owned() }, None);
         }
         if let Some((other, voice)) = before
             && other.paragraph == span.paragraph
@@ -196,72 +194,6 @@ fn sentences_of(span: &Span) -> Vec<usize> {
     found
 }
 
-/// Runs of quoted words, paragraph by paragraph. A quotation that is left open goes on in the next paragraph if that
-/// one opens it again or closes it without opening it.
-fn spans(document: &Document) -> Vec<Span> {
-    let mut found: Vec<Span> = Vec::new();
-    let mut left_open = false;
-    let mut first = 0;
-    while first < document.sentences.len() {
-        let paragraph = document.sentences[first].paragraph;
-        let here = document.sentences[first..].iter().take_while(|sentence| sentence.paragraph == paragraph).count();
-        let words: Vec<(usize, usize)> = (first..first + here)
-            .flat_map(|number| (0..document.sentences[number].words.len()).map(move |index| (number, index)))
-            .collect();
-        let first_mark = words.iter().copied().find(|&at| mark(document, at, false).is_some());
-        let closes = left_open && first_mark.is_some_and(|at| looks_closing(document, at));
-        let reopens = left_open && first_mark == words.first().copied();
-        let new = |continues: bool| Span { words: Vec::new(), paragraph, continues };
-        let mut open = closes.then(|| new(true));
-        for &at in &words {
-            match mark(document, at, open.is_some()) {
-                Some(Mark::Open) => {
-                    found.extend(open.take());
-                    open = Some(new(reopens && Some(at) == first_mark));
-                }
-                Some(Mark::Close) => found.extend(open.take()),
-                None => open.iter_mut().for_each(|span| span.words.push(at)),
-            }
-        }
-        left_open = open.as_ref().is_some_and(|span| !span.words.is_empty());
-        found.extend(open);
-        first += here;
-    }
-    found.retain(|span| !span.words.is_empty());
-    found
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Open,
-    Close,
-}
-
-/// What a quotation mark does, where a quotation is `open` or not. Straight ones go by the space around them, unless
-/// they would close what isn't open.
-fn mark(document: &Document, at: (usize, usize), open: bool) -> Option<Mark> {
-    let words = &document.sentences[at.0].words;
-    match words[at.1].form.as_str() {
-        "“" | "„" | "«" | "``" => Some(Mark::Open),
-        "”" | "»" | "''" => Some(Mark::Close),
-        "\"" if !open => Some(Mark::Open),
-        "\"" if looks_closing(document, at) => Some(Mark::Close),
-        "\"" if words[at.1].space_after => Some(Mark::Close),
-        "\"" => Some(Mark::Open),
-        _ => None,
-    }
-}
-
-/// Whether the mark is one that closes, or a straight one without space before it.
-fn looks_closing(document: &Document, (sentence, index): (usize, usize)) -> bool {
-    let words = &document.sentences[sentence].words;
-    let attached = index.checked_sub(1).is_some_and(|before| !words[before].space_after);
-    match words[index].form.as_str() {
-        "\"" => attached,
-        form => matches!(form, "”" | "»" | "''"),
-    }
-}
-
 /// Paragraphs of a transcript: a person's name (or a role) and a colon, then that speaker's words.
 fn turns(document: &Document, trees: &[Tree], spans: &mut Vec<Span>) -> BTreeMap<usize, Voice> {
     let mut found = BTreeMap::new();
@@ -275,11 +207,20 @@ fn turns(document: &Document, trees: &[Tree], spans: &mut Vec<Span>) -> BTreeMap
         let person = sentence
             .names
             .iter()
-            .find(|name| name.kind == NameKind::Per && name.words.end == colon && name.words.start == 0);
-        let Some(person) = person else { continue };
-        let head = person.words.iter().find(|&w| sentence.words[w].head.is_none_or(|h| !person.words.contains(h)));
+            .any(|name| name.kind == NameKind::Per && name.words.end == colon && name.words.start == 0);
+        // "Minister: no plan to resign", in a headline.
+        let teller = colon > 0
+            && paragraph == 0
+            && sentence.words[0].form.chars().skip(1).any(char::is_lowercase)
+            && (super::nominal::is_role_noun(&sentence.words[colon - 1])
+                && !super::nominal::is_group_noun(&sentence.words[colon - 1].lemma)
+                || cue::is_cue(&sentence.words[colon - 1].lemma, "document"));
+        if !person && !teller {
+            continue;
+        }
+        let head = (0..colon).find(|&w| sentence.words[w].head.is_none_or(|h| h >= colon));
         let Some(head) = head else { continue };
-        let source = Argument { sentence: first, head, words: person.words.iter().collect(), clausal: false };
+        let source = Argument { sentence: first, head, words: (0..colon).collect(), clausal: false };
         debug_assert!(head < trees[first].words.len());
         let words: Vec<(usize, usize)> = document
             .sentences
@@ -298,4 +239,61 @@ fn turns(document: &Document, trees: &[Tree], spans: &mut Vec<Span>) -> BTreeMap
     }
     spans.sort_by_key(|span| span.words[0]);
     spans.iter().enumerate().filter_map(|(n, span)| Some((n, found.get(&span.paragraph)?.clone()))).collect()
+}
+
+/// Paragraphs without quotation marks that a sentence before them introduces ("The minister wrote:"), with that sentence.
+fn blocks(document: &Document, trees: &[Tree], spans: &mut Vec<Span>) -> BTreeMap<usize, usize> {
+    let sentences = &document.sentences;
+    let mut found = BTreeMap::new();
+    for before in 0..sentences.len().saturating_sub(1) {
+        let (tree, paragraph) = (&trees[before], sentences[before + 1].paragraph);
+        let colon = sentences[before].words.last().is_some_and(|word| word.form == ":");
+        let says = |verb: usize| {
+            tree.upos(verb) == Upos::VERB
+                && cue::says(tree.lemma(verb))
+                && !tree.has(verb, &["obj", "ccomp", "xcomp", "nsubj:pass"])
+                && tree.has(verb, &["nsubj"])
+        };
+        if !colon
+            || sentences[before].paragraph == paragraph
+            || !tree.root().is_some_and(says)
+            || spans.iter().any(|span| span.paragraph == paragraph)
+        {
+            continue;
+        }
+        let words = (before + 1..sentences.len())
+            .take_while(|&number| sentences[number].paragraph == paragraph)
+            .flat_map(|number| (0..sentences[number].words.len()).map(move |word| (number, word)))
+            .collect();
+        spans.push(Span { words, paragraph, continues: false });
+        found.insert(paragraph, before);
+    }
+    spans.sort_by_key(|span| span.words[0]);
+    found
+}
+
+/// Who signs a quotation: a dash and a name right behind it.
+fn signature(document: &Document, trees: &[Tree], span: &Span) -> Option<Argument> {
+    let &(mut sentence, last) = span.words.last()?;
+    let words = &document.sentences[sentence].words;
+    let mut next = last + 1;
+    while words.get(next).is_some_and(|word| word.upos == Upos::PUNCT && !is_dash(&word.form)) {
+        next += 1;
+    }
+    if next >= words.len() {
+        (sentence, next) = (sentence + 1, 0);
+    }
+    let here = document.sentences.get(sentence)?;
+    is_dash(&here.words.get(next)?.form).then_some(())?;
+    let name = here
+        .names
+        .iter()
+        .find(|name| name.words.start == next + 1 && matches!(name.kind, NameKind::Per | NameKind::Org))?;
+    let inside = |word: &usize| trees[sentence].words[*word].head.is_none_or(|head| !name.words.contains(head));
+    let head = name.words.iter().find(inside)?;
+    Some(Argument { sentence, head, words: name.words.iter().collect(), clausal: false })
+}
+
+fn is_dash(form: &str) -> bool {
+    matches!(form, "—" | "–" | "―" | "--" | "-")
 }

@@ -5,6 +5,7 @@ use super::cue::{self, Embedding};
 use super::phrase::{self, noun_phrase};
 use super::quote::Quotes;
 use super::relation::is_passive;
+use super::source;
 use super::{Argument, Certainty, Proposition, Tree, Voice};
 use crate::document::{Sentence, Upos};
 use std::collections::BTreeMap;
@@ -127,7 +128,14 @@ impl Walker<'_> {
         for clause in tree.with(head, &["parataxis"]) {
             if let Some(voice) = self.parenthetic(clause) {
                 found.push(voice);
+                let cited = source::cited(self.sentence, tree, clause);
+                found.extend(cited.map(|(cue, source)| source::voice(tree, self.index, cue, source)));
             }
+        }
+        // "As X told Y, …"
+        for clause in tree.with(head, &["advcl"]).filter(|&clause| source::as_clause(tree, clause)) {
+            let subject = tree.first(clause, &["nsubj"]);
+            found.extend(subject.map(|subject| source::voice(tree, self.index, clause, subject)));
         }
         found.extend(self.reported_by(head));
         found
