@@ -1,6 +1,5 @@
 //! `byline eval`.
 
-use super::model::Model;
 use super::{Outcome, parse, warn};
 use crate::article::Article;
 use crate::document::{Annotator, Document, conllu};
@@ -65,9 +64,6 @@ struct Treebank {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
-
-    #[command(flatten)]
-    model: Model,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -103,9 +99,6 @@ struct Names {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
-
-    #[command(flatten)]
-    model: Model,
 }
 
 fn column(value: &str) -> Result<usize, String> {
@@ -207,7 +200,7 @@ fn treebank_scores(
         }
         return Ok(());
     }
-    let annotator = arguments.model.annotator();
+    let annotator = Annotator::new();
     let mut ways = Map::new();
     for (way, name) in [(From::Text, "text"), (From::Words, "words")] {
         if arguments.from.is_some_and(|from| from != way) {
@@ -278,7 +271,7 @@ fn name_scores(arguments: &Names) -> Result<(), Box<dyn std::error::Error>> {
         }
         None => {
             let mut document = gold.document();
-            arguments.model.annotator().annotate_sentences(&mut document.sentences);
+            Annotator::new().annotate_sentences(&mut document.sentences);
             gold.with_names_of(&document, &columns)
         }
     };

@@ -7,7 +7,6 @@ mod eval;
 mod export;
 mod extract;
 mod input;
-mod model;
 mod parse;
 mod progress;
 mod query;

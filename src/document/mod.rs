@@ -15,7 +15,7 @@
 //! # Method
 //! 1. Sentences, tokens and words by a small convolutional network over characters' runs, held to rules; Universal
 //!    Dependencies' conventions for English ("don't" is two words, "15-year" three tokens).
-//! 2. Tags, features, tree and names in one pass of one network: the lower layers of MiniLM (Wang et al. 2020) under a
+//! 2. Tags, features, tree and names in one pass of one network: the lower layers of E5-small (Wang et al. 2022) under a
 //!    biaffine parser (Dozat & Manning 2017). Greedy heads where they form a tree with one root, else Chu-Liu/Edmonds;
 //!    names by Viterbi over valid IOB2 sequences.
 //! 3. Lemmas by rule, WordNet's exceptions, and a table from the treebanks.

@@ -48,6 +48,10 @@ impl VerbGroup {
             label.push(object_preposition.to_owned());
             lemma.push(object_preposition.to_owned());
         }
+        // A mark is no part of a name, whatever the tree makes of it.
+        let spoken = |word: &String| word.chars().any(char::is_alphanumeric);
+        label.retain(spoken);
+        lemma.retain(spoken);
         let label = label.join(" ");
         let phrase = if self.turned { label.clone() } else { self.phrase(tree, case) };
         Relation { lemma: lemma.join(" "), phrase, label }
