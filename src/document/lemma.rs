@@ -9,7 +9,9 @@ use crate::lexicon::{DEMONYMS, EXCEPTIONS, LEMMAS, NOUNS, VERBS};
 pub(super) fn lemmatise(sentence: &mut Sentence) {
     for n in 0..sentence.words.len() {
         let lemma = clitic(sentence, n).unwrap_or_else(|| lemma(&sentence.words[n]));
-        sentence.words[n].lemma = lemma;
+        // A lone "s" tagged as a plural has no stem; a lemma is never empty.
+        let word = &mut sentence.words[n];
+        word.lemma = if lemma.is_empty() { word.form.clone() } else { lemma };
     }
     // "Sessions" is no plural.
     for name in sentence.names.iter().filter(|name| name.kind == NameKind::Per) {
