@@ -12,7 +12,7 @@ use super::clause::is_source;
 use super::context::own_factuality;
 use super::cue::{self, Embedding};
 use super::phrase::items;
-use super::quote::{Quotes, speaks};
+use super::quote::{Quotes, speaks, subject_above};
 use super::relation::is_passive;
 use super::source;
 use super::{Argument, Polarity, Tree};
@@ -77,7 +77,7 @@ impl Finder<'_> {
     /// "said that …", "…, he said", "he said: …".
     fn verb(&mut self, index: usize, verb: usize) {
         let tree = &self.trees[index];
-        if !attributes(tree, verb) {
+        if !attributes(tree, verb) || is_request(tree, verb) || can_tell_apart(tree, verb) {
             return;
         }
         let mut content: BTreeSet<usize> = BTreeSet::new();
@@ -270,6 +270,39 @@ fn attributes(tree: &Tree, verb: usize) -> bool {
     speaks(tree, verb) || cue::attributes(lemma)
 }
 
+/// "Tell us what …", "could you explain how …": who is asked to speak has said nothing.
+fn is_request(tree: &Tree, verb: usize) -> bool {
+    if !matches!(tree.lemma(verb), "tell" | "say" | "explain" | "describe") || tree.words[verb].xpos != "VB" {
+        return false;
+    }
+    // "Let's say …"
+    let us = |subject: usize| matches!(tree.lemma(subject), "us" | "we") || tree.lower(subject) == "'s";
+    if tree.words[verb].head.is_some_and(|above| tree.lower(above) == "let" && tree.with(above, &["obj"]).any(us))
+        || tree.with(verb, &["nsubj"]).any(|subject| tree.lower(subject) == "'s")
+    {
+        return true;
+    }
+    let modal = tree.with(verb, &["aux"]).any(|aux| tree.words[aux].xpos == "MD");
+    let asked =
+        tree.with(verb, &["nsubj"]).any(|subject| tree.lower(subject) == "you" && is_inverted(tree, verb, subject));
+    let imperative = tree.is(verb, &["root", "conj", "parataxis", "ccomp"])
+        && !tree.has(verb, &["nsubj", "nsubj:pass", "aux", "mark"])
+        && subject_above(tree, verb).is_none();
+    modal && asked || imperative
+}
+
+/// Whether an auxiliary stands before the subject: "could you …".
+fn is_inverted(tree: &Tree, verb: usize, subject: usize) -> bool {
+    tree.with(verb, &["aux"]).any(|aux| aux < subject)
+}
+
+/// "You can tell that it hurts": without an addressee this is seeing, not saying.
+fn can_tell_apart(tree: &Tree, verb: usize) -> bool {
+    tree.lemma(verb) == "tell"
+        && tree.with(verb, &["aux"]).any(|aux| tree.words[aux].xpos == "MD")
+        && !tree.has(verb, &["obj", "iobj", "obl"])
+}
+
 /// A clause with a subject or a finite verb.
 fn is_finite(tree: &Tree, clause: usize) -> bool {
     let to = tree.with(clause, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
@@ -303,6 +336,14 @@ fn set_into(tree: &Tree, verb: usize) -> Option<usize> {
     }
     if tree.is(verb, &["parataxis"]) {
         return tree.words[verb].head;
+    }
+    // "where he said, I will not resign": what follows the comma may hang higher up.
+    let comma = tree.words.get(verb + 1).is_some_and(|next| next.form == ",");
+    let first = |clause: usize| tree.subtree(clause).into_iter().find(|&word| tree.upos(word) != Upos::PUNCT);
+    let above = tree.path_up(verb).skip(1).filter(|_| comma);
+    let follows = |&said: &usize| is_finite(tree, said) && first(said) == Some(verb + 2);
+    if let Some(said) = above.flat_map(|above| tree.with(above, &["parataxis"])).find(follows) {
+        return Some(said);
     }
     tree.with(verb, &["parataxis"]).find(|&said| {
         said > verb

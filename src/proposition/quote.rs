@@ -174,7 +174,7 @@ pub fn speaks(tree: &Tree, verb: usize) -> bool {
 }
 
 /// The subject of a verb: its own, or for a participle or conjunct that of the clause above.
-fn subject_above(tree: &Tree, verb: usize) -> Option<usize> {
+pub(super) fn subject_above(tree: &Tree, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..4 {
         if let Some(subject) = tree.first(at, &["nsubj"]) {

@@ -17,7 +17,7 @@
 //! each triple was found says how likely it is right, and a threshold for each form leaves out the rest.
 //!
 //! # Limits
-//! Development sentences, by weights that did not see them: CaRB F1 0.59, AUC 0.45; BenchIE F1 0.52, BenchIE-FL 0.37. What
+//! Development sentences, by weights that did not see them: CaRB F1 0.61, AUC 0.47; BenchIE F1 0.52, BenchIE-FL 0.37. What
 //! the tree gets wrong (attachment of prepositional phrases, reach of a coordination) stays wrong. Nouns that stand for
 //! events give no triples, pronouns stay pronouns.
 
