@@ -63,6 +63,7 @@ impl Complements {
                     found.object = Some(child);
                 }
                 "iobj" => found.indirect = Some(child),
+                "obl" | "nmod" if is_connective(tree, child) => {}
                 "obl" | "nmod" => {
                     let preposition = tree.preposition(child);
                     if is_time(sentence, tree, child) {
@@ -92,6 +93,27 @@ impl Complements {
             }
         }
         found
+    }
+}
+
+/// "in addition", "for example", "in this way": connects the clause with what was said before, and is no argument.
+pub fn is_connective(tree: &Tree, word: usize) -> bool {
+    let (preposition, noun) = (tree.preposition(word), tree.lower(word));
+    if tree.has(word, &["nmod", "acl", "nummod", "amod", "nmod:poss"]) {
+        return false;
+    }
+    let bare = !tree.has(word, &["det", "compound"]);
+    let with_this = tree.with(word, &["det"]).all(|det| matches!(tree.lemma(det), "this" | "that" | "the" | "any"));
+    match preposition.as_str() {
+        "in" if bare => super::cue::is_cue(&noun, "in-connective"),
+        "for" if bare => matches!(noun.as_str(), "example" | "instance" | "once"),
+        "at" if bare => matches!(noun.as_str(), "least" | "most" | "first" | "last" | "once"),
+        "of" | "by" | "on" if bare => matches!(noun.as_str(), "course" | "contrast" | "average" | "comparison"),
+        "in" if with_this => {
+            matches!(noun.as_str(), "way" | "manner" | "fashion" | "case" | "sense" | "meantime" | "process")
+        }
+        "at" | "to" if with_this => matches!(noun.as_str(), "time" | "moment" | "end" | "point"),
+        _ => false,
     }
 }
 

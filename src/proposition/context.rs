@@ -82,6 +82,8 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
                 certainty = certainty.max(Certainty::Possible);
             } else if is_cue(&word, "modal-probable") {
                 certainty = certainty.max(Certainty::Probable);
+            } else if tree.lemma(child) == "be" && is_planned(tree, head, child) {
+                certainty = certainty.max(Certainty::Possible);
             }
         } else if tree.is(child, &["mark"]) && matches!(word.as_str(), "if" | "unless" | "whether") {
             certainty = certainty.max(Certainty::Possible);
@@ -94,6 +96,11 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
         certainty = certainty.max(Certainty::Probable);
     }
     (negated, certainty)
+}
+
+/// "was to have spoken": "be" and "to" before the verb tell a plan.
+fn is_planned(tree: &Tree, head: usize, auxiliary: usize) -> bool {
+    tree.with(head, &["mark"]).any(|mark| tree.lower(mark) == "to" && mark > auxiliary)
 }
 
 /// "no longer".

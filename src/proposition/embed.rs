@@ -228,6 +228,18 @@ impl Walker<'_> {
         let marks: Vec<String> = tree.with(child, &["mark", "case"]).map(|mark| tree.lower(mark)).collect();
         let has = |word: &str| marks.iter().any(|mark| mark == word);
         let mut inner = context.clone();
+        if is_preposition(tree, child) {
+            return self.nominal(child, tree.words[child].head.unwrap_or(child), context);
+        }
+        // "cited X as saying": X says it, by the word of who cites.
+        let cites = tree.words[child].head.filter(|&above| matches!(tree.lemma(above), "cite" | "quote"));
+        if let Some(above) = cites.filter(|_| has("as") && tree.words[child].xpos == "VBG")
+            && let Some(source) = tree.first(above, &["obj"])
+        {
+            let voice = self.subject_voice(above, context);
+            let inner = context.about(self.items(source));
+            return self.visit(child, voice.into_iter().fold(inner, Context::said_by));
+        }
         // "accused of lying", "banned from flying": the gerund is what the verb is about.
         let above = tree.words[child].head.unwrap_or(child);
         if (has("of") || has("from") || has("for")) && tree.words[child].xpos == "VBG" {
@@ -299,6 +311,15 @@ impl Walker<'_> {
     /// A relative clause: its pronoun, or its gap, stands for the noun.
     pub(super) fn relative(&mut self, noun: usize, clause: usize, context: &Context) {
         let tree = self.tree;
+        // "no evidence he was there" has no gap.
+        if cue::content_noun(tree.lemma(noun)) == Some(Embedding::Show)
+            && tree.upos(noun) == Upos::NOUN
+            && tree.has(clause, &["nsubj", "nsubj:pass"])
+            && (tree.has(clause, &["obj", "cop", "aux:pass"]) || tree.with(clause, &["obl"]).any(|o| o > clause))
+            && !tree.subtree(clause).iter().any(|&word| matches!(tree.words[word].xpos.as_str(), "WDT" | "WP"))
+        {
+            return self.adnominal(noun, clause, clause, context);
+        }
         let antecedent = noun_phrase(tree, self.index, noun);
         let pronoun = tree.subtree(clause).into_iter().find(|&word| {
             matches!(tree.words[word].xpos.as_str(), "WDT" | "WP")
@@ -346,14 +367,24 @@ impl Walker<'_> {
             for argument in described.iter_mut().filter(|a| a.sentence == self.index) {
                 argument.words.retain(|word| !own.contains(word));
             }
-            let inner = context.about(described);
-            return self.visit(clause, Context { negated: false, ..inner });
+            if is_preposition(tree, clause) {
+                return self.nominal(clause, predicate, context);
+            }
+            let mut inner = Context { negated: false, ..context.about(described) };
+            if inner.voices.is_empty() && !self.question {
+                inner.certainty = Certainty::Certain;
+            }
+            return self.visit(clause, inner);
         }
         let lemma = tree.lemma(noun);
         let mut inner = context.about(Vec::new());
         let owner = tree.first(noun, &["nmod:poss"]);
         match cue::content_noun(lemma) {
             Some(Embedding::Know) if !is_negated_nominal(tree, noun) => {}
+            // "no evidence that …"
+            Some(Embedding::Show) if is_negated_nominal(tree, noun) => {
+                inner = inner.denied(true).at_most(Certainty::Probable);
+            }
             Some(class) => {
                 if let Some(owner) = owner.filter(|_| class.has_voice()) {
                     inner = inner.said_by(Voice { source: Some(self.argument(owner)), cue: lemma.to_owned() });
@@ -399,6 +430,19 @@ impl Walker<'_> {
             _ => vec![self.argument(noun)],
         }
     }
+}
+
+/// "owing to", "compared with", "depending on": a participle that has become a preposition.
+fn is_preposition(tree: &Tree, participle: usize) -> bool {
+    let follows = tree.with(participle, &["obl"]).find(|&o| o > participle).map(|o| tree.preposition(o));
+    let expected = match tree.lower(participle).as_str() {
+        "owing" | "thanks" | "pertaining" => "to",
+        "compared" => "to with",
+        "depending" => "on upon",
+        _ => return false,
+    };
+    !tree.has(participle, &["aux", "nsubj"])
+        && follows.is_some_and(|preposition| expected.split(' ').any(|word| word == preposition))
 }
 
 /// "is said to have", "was reported to be".

@@ -4,12 +4,13 @@ use super::clause::{Complements, Oblique, is_place, is_time};
 use super::context::{Context, is_hedged_nominal, is_negated_nominal};
 use super::cue::{self, Embedding};
 use super::frame::{Frame, gerund_clause, gerunds};
-use super::phrase::{self, noun_phrase, predicate_phrase};
+use super::phrase::{self, first_word, noun_phrase, predicate_phrase};
 use super::relation::{VerbGroup, is_passive};
 use super::verb_noun::{
-    belongs_to_relation, copular_name, is_bare, is_idiom, is_light, is_peripheral, nominal_obliques, with_noun,
+    belongs_to_relation, copular_name, is_bare, is_filler, is_idiom, is_light, is_nameable, is_peripheral,
+    nominal_obliques, with_noun,
 };
-use super::walk::Walker;
+use super::walk::{Walker, is_open};
 use super::{Argument, Certainty, Construction, Proposition, Relation, Voice};
 use crate::document::Upos;
 
@@ -118,7 +119,7 @@ impl Walker<'_> {
             }
         }
         let Some(object) = frame.complements.object else {
-            return self.secondary(frame, group, subjects, None);
+            return self.secondary(frame, group, subjects, objects);
         };
         // "had meetings with X": the noun belongs to the relation.
         for noun in tree
@@ -149,7 +150,9 @@ impl Walker<'_> {
         }
         let light = belongs_to_relation(self.sentence, tree, group.head, object)
             && (is_light(tree.lemma(group.head)) || is_bare(tree, object));
-        self.secondary(frame, group, subjects, light.then_some(object));
+        if !light {
+            self.secondary(frame, group, subjects, objects);
+        }
     }
 
     pub(super) fn verb_noun(
@@ -172,23 +175,35 @@ impl Walker<'_> {
         }
     }
 
-    /// Subject – verb + preposition – oblique, for a verb that has an object too.
-    pub(super) fn secondary(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument], light: Option<usize>) {
-        if light.is_some() {
-            return;
-        }
+    /// The prepositional phrases of a verb that has an object too: "sold plants to X", and for a name "X was flown to Y".
+    pub(super) fn secondary(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument], objects: &[Argument]) {
+        let tree = self.tree;
         for oblique in frame.complements.obliques.clone() {
             if oblique.preposition.is_empty()
-                || is_place(self.sentence, self.tree, &oblique)
+                || is_place(self.sentence, tree, &oblique)
                 || is_peripheral(&oblique.preposition)
                 || group.turned
             {
                 continue;
             }
-            let relation = group.name(self.tree, &oblique.preposition, &oblique.case);
+            let noun = frame.complements.object.filter(|&noun| is_nameable(self.sentence, tree, noun));
+            let turned = VerbGroup { passive: true, turned: true, chain: Vec::new(), ..group.clone() };
+            let (holders, relation) = match noun {
+                Some(noun) => (subjects, with_noun(tree, group, noun, &oblique.preposition)),
+                None if group.passive => (subjects, group.name(tree, &oblique.preposition, &oblique.case)),
+                None => (objects, turned.name(tree, &oblique.preposition, &oblique.case)),
+            };
             for object in self.items(oblique.head) {
-                for subject in subjects {
-                    self.push(frame.proposition(subject, relation.clone(), Some(object.clone()), Some(oblique.head)));
+                for holder in holders.iter().filter(|holder| !holder.clausal) {
+                    let mut found =
+                        frame.proposition(holder, relation.clone(), Some(object.clone()), Some(oblique.head));
+                    if noun.is_none() && !group.passive {
+                        found = self.in_the_view_of(found, group.head, subjects);
+                        if group.chain.iter().any(|&verb| is_open(tree, verb)) {
+                            found.certainty = found.certainty.max(Certainty::Possible);
+                        }
+                    }
+                    self.push(found);
                 }
             }
         }
@@ -199,7 +214,9 @@ impl Walker<'_> {
         let tree = self.tree;
         let mut any = false;
         let embeds = tree.has(group.head, &["ccomp", "xcomp"]) || self.is_reporting(group.head);
-        let central = frame.complements.obliques.iter().any(|o| !is_peripheral(&o.preposition));
+        // "was found guilty after a trial": the predicate is what the verb says.
+        let predicate = tree.with(group.head, &["xcomp"]).any(|x| tree.upos(x) != Upos::VERB);
+        let central = predicate || frame.complements.obliques.iter().any(|o| !is_peripheral(&o.preposition));
         for oblique in frame.complements.obliques.clone() {
             let speech = cue::finite(tree.lemma(group.head)).is_some_and(Embedding::is_speech);
             if (tree.has(group.head, &["ccomp"]) && !speech) || (central && is_peripheral(&oblique.preposition)) {
@@ -219,7 +236,7 @@ impl Walker<'_> {
         }
         let exists = tree.lemma(group.head) == "be";
         let any = any || !gerunds(tree, group.head).is_empty();
-        if !any && !exists && !embeds {
+        if !any && !exists && !embeds && !is_filler(tree, group.head) {
             for subject in subjects {
                 let relation = group.name(tree, "", &[]);
                 self.push(frame.proposition(subject, relation, None, None));
@@ -283,6 +300,10 @@ impl Walker<'_> {
     ) {
         let tree = self.tree;
         let Some(predicate) = tree.with(head, &["xcomp"]).find(|&x| tree.upos(x) != Upos::VERB) else { return };
+        // "as the report makes clear": what is made clear stands elsewhere.
+        if objects.is_empty() && !group.passive && matches!(tree.lemma(head), "make" | "render" | "consider" | "deem") {
+            return;
+        }
         let value = if tree.is_nominal(predicate) {
             noun_phrase(tree, self.index, predicate)
         } else {
@@ -339,8 +360,9 @@ impl Walker<'_> {
         let preposition = tree.preposition(head);
         let nominal = tree.is_nominal(head);
         let dependents: Vec<Oblique> = std::mem::take(&mut complements.obliques);
-        let (of_clause, of_noun): (Vec<_>, Vec<_>) =
-            dependents.into_iter().partition(|o| nominal && tree.is(o.head, &["obl"]));
+        let (of_clause, of_noun): (Vec<_>, Vec<_>) = dependents
+            .into_iter()
+            .partition(|o| nominal && tree.is(o.head, &["obl"]) || o.head < first_word(tree, head));
         complements.obliques = of_clause;
         let frame = Frame { construction: Construction::Copula, ..Frame::new(self, head, context, &complements) };
         let value =

@@ -23,6 +23,7 @@ mod morphology;
 mod nominal;
 mod phrase;
 mod quote;
+mod reattach;
 mod relation;
 mod repair;
 mod source;

@@ -130,7 +130,8 @@ impl Finder<'_> {
     fn appositions(&mut self, head: usize) {
         let tree = self.tree;
         for apposition in tree.with(head, &["appos"]).collect::<Vec<_>>() {
-            if tree.upos(apposition) == Upos::NUM && self.kind(head) == Some(NameKind::Per) {
+            let age = tree.words[apposition].form.parse::<u8>().is_ok();
+            if age && tree.upos(apposition) == Upos::NUM && self.kind(head) == Some(NameKind::Per) {
                 let age = self.argument(apposition);
                 let name = self.argument(head);
                 self.push(apposition, name, fixed("age"), age, Construction::Apposition);
@@ -204,7 +205,8 @@ impl Finder<'_> {
             let related = (tree.is(dependent, &["nmod:poss"]) && tree.upos(dependent) != Upos::PRON)
                 || (tree.is(dependent, &["nmod:poss"]) && matches!(tree.words[dependent].xpos.as_str(), "PRP$"))
                 || (tree.is(dependent, &["nmod"])
-                    && matches!(preposition.as_str(), "of" | "for" | "at" | "to" | "from" | "with"))
+                    && (matches!(preposition.as_str(), "of" | "for" | "at" | "to" | "from")
+                        || preposition == "with" && self.kind(dependent).is_some()))
                 || (tree.is(dependent, &["compound", "nmod:unmarked", "nmod:desc"])
                     && matches!(self.kind(dependent), Some(NameKind::Org | NameKind::Loc)));
             let named_already =
@@ -223,6 +225,10 @@ impl Finder<'_> {
                     | "human"
                     | "individual"
                     | "victim"
+                    | "kid"
+                    | "patient"
+                    | "somebody"
+                    | "someone"
             ) && !(tree.is(dependent, &["nmod:poss"]) || (preposition == "of" && is_kin(tree, role)));
             if generic || !related || named_already || !tree.is_nominal(dependent) {
                 continue;

@@ -30,6 +30,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
             tree.is(child, &OUTSIDE)
                 || (tree.is(child, &["case"]) && tree.words[child].xpos != "POS")
                 || (clause && tree.is(child, &["nsubj", "cop", "aux", "expl", "csubj", "obl", "ccomp", "acl"]))
+                || (clause && child < first_word(tree, head))
                 || (tree.is(child, &["acl"]) && tree.has(child, &["nsubj", "mark"]) && !tree.has(child, &["nsubj"]))
                 || (tree.is(child, &["acl"]) && is_set_off(tree, child))
                 || is_negation(tree, child)
@@ -45,6 +46,15 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
     Argument { sentence, head, words: trimmed(tree, words, head), clausal: false }
 }
 
+/// Where the predicate of a copular clause begins: behind its copula and, in a question, its subject. Other words: 0.
+pub fn first_word(tree: &Tree, head: usize) -> usize {
+    tree.with(head, &["cop", "nsubj"])
+        .filter(|&word| word < head)
+        .last()
+        .filter(|_| tree.has(head, &["cop"]))
+        .unwrap_or(0)
+}
+
 /// ", citing two officials,": a participial clause behind a comma tells more of a thing that is named already.
 fn is_set_off(tree: &Tree, clause: usize) -> bool {
     let first = tree.subtree(clause).into_iter().find(|&word| tree.upos(word) != Upos::PUNCT).unwrap_or(clause);
@@ -56,9 +66,13 @@ fn is_negation(tree: &Tree, word: usize) -> bool {
     tree.is(word, &["det", "advmod"]) && matches!(tree.lower(word).as_str(), "no" | "not" | "never" | "n't" | "neither")
 }
 
-/// The phrases of all coordinated items of `head`.
+/// The phrases of all coordinated items of `head`. In "state, tribal and local governments" only the last is an item.
 pub fn items(tree: &Tree, sentence: usize, head: usize) -> Vec<Argument> {
-    tree.coordinated(head).into_iter().map(|item| noun_phrase(tree, sentence, item)).collect()
+    let mut items = tree.coordinated(head);
+    if items.iter().any(|&item| tree.is_nominal(item)) {
+        items.retain(|&item| tree.upos(item) != Upos::ADJ || tree.has(item, &["det"]));
+    }
+    items.into_iter().map(|item| noun_phrase(tree, sentence, item)).collect()
 }
 
 /// A clause as an argument: everything below `head`, without its complementiser.
@@ -93,6 +107,7 @@ pub fn predicate_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                     "acl",
                 ],
             ) || is_negation(tree, child)
+                || child < first_word(tree, head)
                 || tree.is(child, &["obl:unmarked"]))
     });
     Argument { sentence, head, words: trimmed(tree, words, head), clausal: false }

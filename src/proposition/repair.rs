@@ -5,7 +5,6 @@
 //! flat, nmod or case of the description, both as subjects of one verb). Here the name becomes the head and the
 //! description its `nmod:desc`, as current UD English has it. Names are what the annotator found.
 
-use super::cue::{self, Embedding};
 use super::nominal::{is_group_noun, is_role_noun};
 use crate::document::{Document, NameKind, Sentence, Upos, Word};
 use crate::lexicon;
@@ -22,31 +21,9 @@ pub fn repaired(document: &Document) -> Document {
                 roles_after(sentence, name.words.start, name.words.end);
             }
         }
-        indirect_questions(sentence);
+        super::reattach::clauses(sentence);
     }
     document
-}
-
-/// "asked me if I knew": what is asked is the verb's content, no condition.
-fn indirect_questions(sentence: &mut Sentence) {
-    for clause in 0..sentence.words.len() {
-        let word = &sentence.words[clause];
-        let Some(head) = word.head.filter(|&head| head < clause && word.deprel == "advcl") else { continue };
-        let marked = |form: &str| {
-            let mark = |w: &Word| w.head == Some(clause) && w.deprel == "mark" && w.form.eq_ignore_ascii_case(form);
-            sentence.words[head..clause].iter().any(mark)
-        };
-        let asks = cue::infinitive(&sentence.words[head].lemma) == Some(Embedding::Ask)
-            || cue::finite(&sentence.words[head].lemma) == Some(Embedding::Ask);
-        let doubts = cue::finite(&sentence.words[head].lemma) == Some(Embedding::Doubt);
-        let content = sentence.words.iter().any(|w| w.head == Some(head) && matches!(w.relation(), "ccomp" | "obj"));
-        if sentence.words[head].upos == Upos::VERB
-            && !content
-            && (marked("whether") || marked("if") && (asks || doubts))
-        {
-            sentence.words[clause].deprel = "ccomp".to_owned();
-        }
-    }
 }
 
 /// The word of the name whose head is outside it; the others hang below it afterwards.

@@ -2,6 +2,7 @@
 //! ("was subject to"); and what does not: circumstances.
 
 use super::clause::{Oblique, is_time, name_kind};
+use super::nominal::{is_group_noun, is_role};
 use super::relation::VerbGroup;
 use super::{Relation, Tree, past};
 use crate::document::{Sentence, Upos};
@@ -85,6 +86,19 @@ pub(super) fn nominal_obliques(tree: &Tree, sentence: &Sentence, noun: usize) ->
         .filter(|&n| !tree.preposition(n).is_empty() && !is_time(sentence, tree, n))
         .map(|n| Oblique { preposition: tree.preposition(n), case: tree.case(n), head: n })
         .collect()
+}
+
+/// Whether an object noun can stand in the name of a relation: no name, no pronoun, no person.
+pub(super) fn is_nameable(sentence: &Sentence, tree: &Tree, noun: usize) -> bool {
+    tree.upos(noun) == Upos::NOUN
+        && name_kind(sentence, noun).is_none()
+        && (!is_role(tree, noun) || is_group_noun(tree.lemma(noun)))
+}
+
+/// "I mean", "you know": words that fill a pause.
+pub(super) fn is_filler(tree: &Tree, verb: usize) -> bool {
+    matches!(tree.lemma(verb), "mean" | "know" | "guess" | "see" | "think")
+        && tree.with(verb, &["nsubj"]).any(|subject| matches!(tree.lower(subject).as_str(), "i" | "you"))
 }
 
 /// Whether an object noun is part of the relation: bare or indefinite and no name.

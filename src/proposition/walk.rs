@@ -71,6 +71,9 @@ impl Walker<'_> {
         } else if matches!(self.tree.upos(head), Upos::VERB | Upos::AUX) {
             self.verb(head, &context, &chain);
         }
+        if chain.iter().any(|&verb| is_open(self.tree, verb)) {
+            context = context.at_most(Certainty::Possible);
+        }
         self.descend(head, &context, &outer, &chain);
     }
 
@@ -232,4 +235,10 @@ impl Walker<'_> {
             .flat_map(|subject| self.items(subject))
             .collect()
     }
+}
+
+/// Whether what is below the verb need not have happened: plans, wishes, talk. "agreed to sell" names what is sold, and
+/// is itself as true as the agreement; what hangs below "sell" is not.
+pub(super) fn is_open(tree: &Tree, verb: usize) -> bool {
+    !matches!(cue::infinitive(tree.lemma(verb)), Some(Embedding::Achieve | Embedding::Seem | Embedding::Know))
 }
