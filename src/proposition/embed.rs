@@ -341,13 +341,14 @@ impl Walker<'_> {
             None => {}
         }
         // The clause is about the noun, whatever the main clause denies; but it stays inside all voices.
-        let inner = Context { negated: false, ..context.about(Vec::new()) };
-        let inner = if context.voices.is_empty() && !self.question {
-            Context { certainty: Certainty::Certain, ..inner }
-        } else {
-            inner
-        };
-        self.visit(clause, inner);
+        self.visit(clause, self.presupposed(context.about(Vec::new())));
+    }
+
+    /// The context of a clause that only tells which thing is meant: as sure as what embeds the sentence's clause, never
+    /// denied with it.
+    fn presupposed(&self, context: Context) -> Context {
+        let certainty = if self.question { context.certainty } else { context.frame };
+        Context { negated: false, certainty, ..context }
     }
 
     /// A clause on a noun: participial ("the man killed by X"), infinitival ("pressure to resign"), or its content
@@ -370,14 +371,11 @@ impl Walker<'_> {
             if is_preposition(tree, clause) {
                 return self.nominal(clause, predicate, context);
             }
-            let mut inner = Context { negated: false, ..context.about(described) };
-            if inner.voices.is_empty() && !self.question {
-                inner.certainty = Certainty::Certain;
-            }
-            return self.visit(clause, inner);
+            return self.visit(clause, self.presupposed(context.about(described)));
         }
         let lemma = tree.lemma(noun);
-        let mut inner = context.about(Vec::new());
+        // "our efforts to find out will not rest" denies the rest, not the finding out.
+        let mut inner = Context { negated: false, ..context.about(Vec::new()) };
         let owner = tree.first(noun, &["nmod:poss"]);
         match cue::content_noun(lemma) {
             Some(Embedding::Know) if !is_negated_nominal(tree, noun) => {}

@@ -27,6 +27,7 @@ mod reattach;
 mod relation;
 mod repair;
 mod source;
+mod statement;
 mod tree;
 mod verb_noun;
 mod walk;

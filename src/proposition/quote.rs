@@ -9,6 +9,7 @@
 use super::cue;
 use super::marks::{Span, spans};
 use super::phrase::noun_phrase;
+use super::statement;
 use super::{Argument, Tree, Voice};
 use crate::document::{Document, NameKind, Upos};
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ impl Quotes {
     /// Finds quotations and their speakers.
     pub fn find(document: &Document, trees: &[Tree]) -> Self {
         let mut spans = spans(document);
+        let statements = statement::paragraphs(document, trees, &mut spans);
         let turns = turns(document, trees, &mut spans);
         let blocks = blocks(document, trees, &mut spans);
         let mut of_word = BTreeMap::new();
@@ -39,7 +41,8 @@ impl Quotes {
         }
         let mut found = Self { of_word, voices: Vec::new(), words: Vec::new(), cues: Vec::new() };
         for (number, span) in spans.iter().enumerate() {
-            let turn = turns.get(&number).cloned().map(|voice| (voice, None));
+            let whole = turns.get(&number).or_else(|| statements.get(&span.paragraph));
+            let turn = whole.cloned().map(|voice| (voice, None));
             let block = || blocks.get(&span.paragraph).and_then(|&before| found.reporter(before, &trees[before], span));
             let (voice, cue) = turn.or_else(block).unwrap_or_else(|| found.speaker(document, trees, &spans, span));
             found.voices.push(voice);

@@ -60,7 +60,10 @@ impl VerbGroup {
     /// "to" between two verbs of the chain, unless the second is a gerund or bare.
     fn link(&self, tree: &Tree, place: usize) -> Option<&'static str> {
         let next = self.chain.get(place + 1).copied().unwrap_or(self.head);
-        tree.with(next, &["mark"]).any(|mark| tree.lower(mark) == "to").then_some("to")
+        let marked = |verb: usize| tree.with(verb, &["mark"]).any(|mark| tree.lower(mark) == "to");
+        // "continued to reject calls and withhold information"
+        let shared = tree.is(next, &["conj"]) && tree.words[next].xpos == "VB";
+        (marked(next) || shared && tree.words[next].head.is_some_and(marked)).then_some("to")
     }
 
     /// The words of the text: auxiliaries, adverbs, verbs, particle and the object's preposition.
