@@ -102,16 +102,22 @@ pub fn is_connective(tree: &Tree, word: usize) -> bool {
     if tree.has(word, &["nmod", "acl", "nummod", "amod", "nmod:poss"]) {
         return false;
     }
+    // "between $5 and $7 billion", "by no later than 2050", "for as long as"
+    let measures = matches!(tree.upos(word), Upos::NUM | Upos::SYM) && preposition == "between";
+    if measures || tree.upos(word) != Upos::NOUN && matches!(noun.as_str(), "long" | "later" | "earlier") {
+        return true;
+    }
     let bare = !tree.has(word, &["det", "compound"]);
     let with_this = tree.with(word, &["det"]).all(|det| matches!(tree.lemma(det), "this" | "that" | "the" | "any"));
     match preposition.as_str() {
         "in" if bare => super::cue::is_cue(&noun, "in-connective"),
-        "for" if bare => matches!(noun.as_str(), "example" | "instance" | "once"),
+        "for" if bare && matches!(noun.as_str(), "example" | "instance" | "once") => true,
         "at" if bare => matches!(noun.as_str(), "least" | "most" | "first" | "last" | "once"),
         "of" | "by" | "on" if bare => matches!(noun.as_str(), "course" | "contrast" | "average" | "comparison"),
         "in" if with_this => {
             matches!(noun.as_str(), "way" | "manner" | "fashion" | "case" | "sense" | "meantime" | "process")
         }
+        "for" => matches!(noun.as_str(), "time" | "while" | "now" | "moment" | "good" | "long"),
         "at" | "to" if with_this => matches!(noun.as_str(), "time" | "moment" | "end" | "point"),
         _ => false,
     }

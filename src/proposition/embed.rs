@@ -254,7 +254,11 @@ impl Walker<'_> {
         }
         if tree.has(child, &["nsubj", "nsubj:pass", "expl"]) {
             inner.subjects = Vec::new();
-        } else if marks.is_empty() && tree.words[child].xpos == "VBN" && child > above {
+        } else if marks.is_empty()
+            && tree.words[child].xpos == "VBN"
+            && child > above
+            && !matches!(tree.lemma(child), "follow" | "join" | "accompany")
+        {
             // "detained the man, later identified as X": a passive participle behind is about the nearest phrase.
             let nearest = tree
                 .with(above, &["obj", "obl"])
@@ -271,6 +275,10 @@ impl Walker<'_> {
             && let Some(voice) = self.subject_voice(above, context)
         {
             return self.visit(child, context.about(Vec::new()).said_by(voice));
+        }
+        // "signed a letter on selling gas", "committed to proceeding": not done yet.
+        if tree.words[child].xpos == "VBG" && ["on", "about", "against", "to", "towards"].iter().any(|word| has(word)) {
+            inner = inner.at_most(Certainty::Possible);
         }
         if ["as", "because", "since", "after", "although", "though", "whereas", "while"].iter().any(|word| has(word)) {
             inner.certainty = context.frame;
@@ -299,6 +307,11 @@ impl Walker<'_> {
             }
         } else {
             inner.subjects = Vec::new();
+        }
+        // "was sentenced to prison and to pay": an infinitive behind a finite verb.
+        let infinitive = |verb: usize| tree.with(verb, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+        if infinitive(child) && !infinitive(head) {
+            inner = inner.at_most(Certainty::Possible);
         }
         let question = context.certainty == Certainty::Possible && self.question;
         if question {

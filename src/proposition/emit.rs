@@ -7,8 +7,8 @@ use super::frame::{Frame, gerund_clause, gerunds};
 use super::phrase::{self, first_word, noun_phrase, predicate_phrase};
 use super::relation::{VerbGroup, is_passive};
 use super::verb_noun::{
-    belongs_to_relation, copular_name, is_bare, is_filler, is_idiom, is_light, is_nameable, is_peripheral,
-    nominal_obliques, with_noun,
+    belongs_to_relation, copular_name, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral,
+    nominal_obliques, stranded_preposition, with_noun,
 };
 use super::walk::{Walker, is_open};
 use super::{Argument, Certainty, Construction, Proposition, Relation, Voice};
@@ -19,8 +19,19 @@ impl Walker<'_> {
     pub(super) fn verb(&mut self, head: usize, context: &Context, chain: &[usize]) {
         let tree = self.tree;
         let mut complements = Complements::read(tree, self.sentence, head);
-        let mut group =
-            VerbGroup { head, chain: chain.to_vec(), passive: is_passive(tree, head), turned: false, noun: None };
+        let mut group = VerbGroup {
+            head,
+            chain: chain.to_vec(),
+            passive: is_passive(tree, head),
+            turned: false,
+            noun: None,
+            tail: String::new(),
+        };
+        if let Some(idiom) = complements.obliques.iter().position(|o| is_fixed(tree, o)) {
+            let idiom = complements.obliques.remove(idiom);
+            group.tail = format!("{} {}", idiom.preposition, tree.lower(idiom.head));
+        }
+        self.share_object(head, &mut complements);
         let mut subjects = context.subjects.clone();
         if let Some(noun) = complements.object.filter(|&noun| is_idiom(tree, head, noun)) {
             group.noun = Some(noun);
@@ -36,6 +47,10 @@ impl Walker<'_> {
             && let Some(gap) = self.gaps.get(&head)
         {
             objects.push(gap.clone());
+            if let Some(stranded) = stranded_preposition(tree, head) {
+                complements.obliques.retain(|oblique| oblique.head != stranded);
+                group.tail = tree.lower(stranded);
+            }
         }
         let reflexive = |a: &Argument| {
             a.sentence == self.index && tree.words[a.head].xpos == "PRP" && tree.lower(a.head).contains("sel")
@@ -69,6 +84,23 @@ impl Walker<'_> {
             self.gerund_propositions(head, &frame, &group, &subjects);
         }
         self.object_predicate(head, &frame, &group, &objects, &subjects);
+    }
+
+    /// "shuttered and seized the site": one object of two verbs.
+    fn share_object(&self, head: usize, complements: &mut Complements) {
+        let tree = self.tree;
+        let bare = complements.object.is_none() && complements.obliques.is_empty() && !is_passive(tree, head);
+        if !bare || tree.has(head, &["ccomp", "xcomp", "compound:prt"]) {
+            return;
+        }
+        let object_of = |verb: usize| tree.first(verb, &["obj"]).filter(|&object| object > head && object > verb);
+        let adjacent = |first: usize, second: usize| {
+            (first + 1..second).all(|between| tree.is(between, &["cc", "punct", "advmod"]))
+                && tree.upos(second) == Upos::VERB
+        };
+        let first = tree.words[head].head.filter(|&first| tree.is(head, &["conj"]) && adjacent(first, head));
+        let second = || tree.with(head, &["conj"]).find(|&second| second > head && adjacent(head, second));
+        complements.object = first.or_else(second).and_then(object_of);
     }
 
     /// "wants the minister to resign": what is wanted or believed is the clause, not the minister.
@@ -113,7 +145,10 @@ impl Walker<'_> {
     ) {
         let tree = self.tree;
         let plain = group.name(tree, "", &[]);
-        for subject in subjects {
+        // "made the nation great" makes no nation.
+        let predicate = tree.with(group.head, &["xcomp"]).any(|x| tree.upos(x) == Upos::ADJ);
+        let caused = predicate && matches!(tree.lemma(group.head), "make" | "keep" | "render");
+        for subject in subjects.iter().filter(|_| !caused) {
             for object in objects {
                 self.push(frame.proposition(subject, plain.clone(), Some(object.clone()), None));
             }

@@ -91,7 +91,8 @@ impl<'w> Frame<'w> {
 
 /// Gerunds behind a preposition that the verb governs, as ((gerund, preposition), preposition in lower case).
 pub(super) fn gerunds(tree: &Tree, head: usize) -> Vec<((usize, usize), String)> {
-    let governed = |mark: &str| matches!(mark, "of" | "from" | "for" | "in" | "on" | "about" | "against" | "with");
+    let governed =
+        |mark: &str| matches!(mark, "of" | "from" | "for" | "in" | "on" | "about" | "against" | "with" | "to");
     tree.with(head, &["advcl"])
         .filter(|&clause| tree.words[clause].xpos == "VBG" && !tree.has(clause, &["nsubj"]))
         .filter_map(|clause| {

@@ -432,7 +432,35 @@ fn role_name(tree: &Tree, role: usize) -> String {
         })
         .filter(|&m| !lexicon::DEMONYMS.contains(&tree.words[m].form) && !lexicon::PLACES.contains(&tree.words[m].form))
         .filter(|&m| !(tree.is(m, &["amod"]) && tree.words[m].form.starts_with(char::is_uppercase) && m > 0))
-        .filter(|&m| !matches!(tree.lower(m).as_str(), "former" | "then" | "late" | "old" | "young" | "new"))
+        .filter(|&m| {
+            !matches!(
+                tree.lower(m).as_str(),
+                "former"
+                    | "then"
+                    | "late"
+                    | "old"
+                    | "young"
+                    | "new"
+                    | "several"
+                    | "other"
+                    | "many"
+                    | "some"
+                    | "few"
+                    | "more"
+                    | "most"
+                    | "top"
+                    | "current"
+                    | "longtime"
+                    | "certain"
+                    | "various"
+                    | "numerous"
+                    | "only"
+                    | "own"
+                    | "such"
+                    | "same"
+                    | "different"
+            )
+        })
         .collect();
     words.push(role);
     words.sort_unstable();

@@ -105,8 +105,10 @@ pub fn predicate_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                     "discourse",
                     "ccomp",
                     "acl",
+                    "case",
                 ],
             ) || is_negation(tree, child)
+                || tree.is(child, &["advmod"]) && super::cue::is_cue(&tree.lower(child), "probable")
                 || child < first_word(tree, head)
                 || tree.is(child, &["obl:unmarked"]))
     });

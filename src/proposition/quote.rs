@@ -100,6 +100,9 @@ impl Quotes {
                 return spoken;
             }
         }
+        if let Some(spoken) = self.afterwards(document, trees, span) {
+            return spoken;
+        }
         // The sentence before may introduce it: "He said:".
         let first = sentences[0];
         let introduction = first.checked_sub(1).filter(|&before| {
@@ -134,6 +137,23 @@ impl Quotes {
             return (voice.clone(), None);
         }
         (Voice { source: None, cue: "quoted".to_owned() }, None)
+    }
+
+    /// "Stop it!" Ann Roe told them. – the reporting clause taken for a sentence of its own.
+    fn afterwards(&self, document: &Document, trees: &[Tree], span: &Span) -> Option<Spoken> {
+        let &(last, _) = span.words.last()?;
+        let ends =
+            document.sentences[last].words.iter().rev().find(|word| word.form.chars().any(|c| !"\"”’'".contains(c)))?;
+        let (sentence, tree) = (document.sentences.get(last + 1)?, trees.get(last + 1)?);
+        let verb = tree.root()?;
+        let reports = tree.upos(verb) == Upos::VERB
+            && cue::says(tree.lemma(verb))
+            && speaks(tree, verb)
+            && !tree.has(verb, &["ccomp", "xcomp", "parataxis"])
+            && (!tree.has(verb, &["obj"]) || tree.lemma(verb) == "tell");
+        let quoted = (0..tree.words.len()).any(|word| self.at(last + 1, word).is_some());
+        let follows = sentence.paragraph == span.paragraph && !quoted && matches!(ends.form.as_str(), "!" | "?");
+        (reports && follows).then(|| self.reporter(last + 1, tree, span)).flatten()
     }
 
     /// The speech predicate of the sentence, outside quotations, nearest to the span, with a subject outside.

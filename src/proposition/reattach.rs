@@ -14,6 +14,7 @@ pub fn clauses(sentence: &mut Sentence) {
         prevented(sentence, word);
         stranded_particle(sentence, word);
         content_of_noun(sentence, word);
+        reporting_participle(sentence, word);
     }
 }
 
@@ -113,5 +114,24 @@ fn content_of_noun(sentence: &mut Sentence, clause: usize) {
     (that.deprel, that.xpos, that.upos) = ("mark".to_owned(), "IN".to_owned(), Upos::SCONJ);
     if let Some(indirect) = indirect.filter(|_| !other) {
         sentence.words[indirect].deprel = "obj".to_owned();
+    }
+}
+
+/// "it fell, she said, noting …", "she admitted that it fell, blaming …": who reports goes on reporting.
+fn reporting_participle(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let speech = |word: usize| cue::finite(&words[word].lemma).is_some_and(Embedding::is_speech);
+    let reports = |word: usize| words[word].upos == Upos::VERB && speech(word) && has(sentence, word, &["nsubj"]);
+    let participle = words[clause].deprel == "advcl"
+        && words[clause].xpos == "VBG"
+        && (speech(clause) || matches!(words[clause].lemma.as_str(), "blame" | "call" | "accuse" | "cite" | "thank"))
+        && !has(sentence, clause, &["mark", "nsubj"])
+        && clause > 0
+        && words[clause - 1].form == ",";
+    let Some(head) = words[clause].head.filter(|&head| participle && head < clause) else { return };
+    let parenthetic = child(sentence, head, &["parataxis"]).filter(|&p| p < clause && reports(p)).last();
+    let embedding = words[head].head.filter(|&above| words[head].deprel == "ccomp" && reports(above));
+    if let Some(reporter) = parenthetic.or(embedding) {
+        sentence.words[clause].head = Some(reporter);
     }
 }

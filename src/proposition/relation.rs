@@ -17,6 +17,8 @@ pub struct VerbGroup {
     pub turned: bool,
     /// A noun that is one word with the verb: "took [place]".
     pub noun: Option<usize>,
+    /// Words that follow the object and belong to the verb: "set X [on fire]"; a preposition left behind: "worked [on]".
+    pub tail: String,
 }
 
 impl VerbGroup {
@@ -43,6 +45,10 @@ impl VerbGroup {
         if let Some(noun) = self.noun {
             label.push(tree.lower(noun));
             lemma.push(tree.lower(noun));
+        }
+        if !self.tail.is_empty() {
+            label.push(self.tail.clone());
+            lemma.push(self.tail.clone());
         }
         if !object_preposition.is_empty() {
             label.push(object_preposition.to_owned());
@@ -97,6 +103,14 @@ pub fn is_passive(tree: &Tree, verb: usize) -> bool {
     tree.has(verb, &["aux:pass", "nsubj:pass"])
         || (tree.words[verb].xpos == "VBN" && tree.is(verb, &["acl"]) && !tree.has(verb, &["aux"]))
         || (tree.words[verb].xpos == "VBN" && tree.is(verb, &["advcl"]) && !tree.has(verb, &["aux", "nsubj"]))
+        || shares_auxiliary(tree, verb)
+}
+
+/// "was arrested and charged": a participle behind a passive, with neither auxiliary nor subject nor object of its own.
+fn shares_auxiliary(tree: &Tree, verb: usize) -> bool {
+    let bare =
+        tree.words[verb].xpos == "VBN" && tree.is(verb, &["conj"]) && !tree.has(verb, &["aux", "nsubj", "obj", "mark"]);
+    bare && tree.words[verb].head.is_some_and(|above| tree.words[above].xpos == "VBN" && is_passive(tree, above))
 }
 
 fn push_verb(tree: &Tree, verb: usize, passive: bool, first: bool, label: &mut Vec<String>, lemma: &mut Vec<String>) {

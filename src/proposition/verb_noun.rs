@@ -2,6 +2,7 @@
 //! ("was subject to"); and what does not: circumstances.
 
 use super::clause::{Oblique, is_time, name_kind};
+use super::cue::is_cue;
 use super::nominal::{is_group_noun, is_role};
 use super::relation::VerbGroup;
 use super::{Relation, Tree, past};
@@ -93,6 +94,19 @@ pub(super) fn is_nameable(sentence: &Sentence, tree: &Tree, noun: usize) -> bool
     tree.upos(noun) == Upos::NOUN
         && name_kind(sentence, noun).is_none()
         && (!is_role(tree, noun) || is_group_noun(tree.lemma(noun)))
+}
+
+/// "set X on fire", "brought X under control": a bare phrase that makes one word with its verb.
+pub(super) fn is_fixed(tree: &Tree, oblique: &Oblique) -> bool {
+    tree.children(oblique.head).len() == oblique.case.len()
+        && is_cue(&format!("{}_{}", oblique.preposition, tree.lower(oblique.head)), "fixed-phrase")
+}
+
+/// "plans they worked hard on": the preposition that a gap leaves behind.
+pub(super) fn stranded_preposition(tree: &Tree, verb: usize) -> Option<usize> {
+    let last = *tree.children(verb).iter().rfind(|&&child| !tree.is(child, &["punct"]))?;
+    let adposition = matches!(tree.words[last].xpos.as_str(), "IN" | "RP") && tree.is(last, &["obl", "advmod", "nmod"]);
+    (last > verb && adposition && tree.children(last).is_empty()).then_some(last)
 }
 
 /// "I mean", "you know": words that fill a pause.

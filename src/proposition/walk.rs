@@ -125,7 +125,8 @@ impl Walker<'_> {
         let near = tree.below(head, |child| child != head && tree.is_predicate(child));
         for &word in &near {
             if tree.is(word, &["obl", "nmod", "advcl"]) && super::clause::is_source(tree, word) {
-                found.push(Voice { source: Some(self.author(word)), cue: "according to".to_owned() });
+                let source = self.antecedents.get(&word).cloned().unwrap_or_else(|| self.author(word));
+                found.push(Voice { source: Some(source), cue: "according to".to_owned() });
             }
         }
         for clause in tree.with(head, &["parataxis"]) {
