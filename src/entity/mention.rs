@@ -2,6 +2,7 @@
 
 use crate::article::Span;
 use crate::document::{Document, NameKind, Upos};
+use crate::lexicon;
 use crate::proposition::{Argument, Proposition, Tree, noun_phrase};
 use std::collections::BTreeMap;
 
@@ -89,6 +90,16 @@ pub fn find(document: &Document, trees: &[Tree], propositions: &[Proposition]) -
             .names
             .iter()
             .any(|n| n.kind == NameKind::Time && n.words.contains(argument.head));
+        let one = &document.sentences[argument.sentence].words[argument.head];
+        if let Some(place) =
+            lexicon::DEMONYMS.get(&one.form).filter(|_| one.upos == Upos::ADJ && argument.words.len() == 1)
+        {
+            // "Russian interference": whoever interferes is Russia.
+            let mut mention = named(document, argument.sentence, vec![argument.head], NameKind::Loc);
+            mention.text = place.to_owned();
+            found.entry(key).or_insert(mention);
+            return;
+        }
         if when || argument.clausal || !noun || found.contains_key(&key) || in_name(argument.sentence, argument.head) {
             return;
         }

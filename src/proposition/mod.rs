@@ -21,6 +21,7 @@ mod frame;
 mod marks;
 mod morphology;
 mod nominal;
+mod nominalisation;
 mod phrase;
 mod quote;
 mod reattach;

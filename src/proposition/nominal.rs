@@ -2,9 +2,10 @@
 
 use super::clause::name_kind;
 use super::context::Context;
+use super::nominalisation;
 use super::phrase::noun_phrase;
 use super::quote::Quotes;
-use super::{Argument, Certainty, Construction, Polarity, Proposition, Relation, Tree, Voice, past};
+use super::{Argument, Certainty, Construction, Polarity, Proposition, Relation, Tree, Voice};
 use crate::document::{NameKind, Sentence, Upos, Word};
 use crate::lexicon;
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ pub fn relations(
     quotes: &Quotes,
     found: &mut Vec<Proposition>,
 ) {
-    let mut finder = Finder { sentence, index, tree, contexts, quotes, found };
+    let mut finder = Finder { sentence, index, tree, quotes, found };
     for head in 0..tree.words.len() {
         if matches!(tree.upos(head), Upos::NOUN | Upos::PROPN) {
             finder.titles(head);
@@ -26,7 +27,7 @@ pub fn relations(
             finder.role(head);
             finder.location(head);
             finder.membership(head);
-            finder.nominalisation(head);
+            nominalisation::relations(sentence, index, tree, contexts, head, finder.found);
         }
     }
 }
@@ -35,7 +36,6 @@ struct Finder<'a> {
     sentence: &'a Sentence,
     index: usize,
     tree: &'a Tree<'a>,
-    contexts: &'a BTreeMap<usize, Context>,
     quotes: &'a Quotes,
     found: &'a mut Vec<Proposition>,
 }
@@ -291,51 +291,6 @@ impl Finder<'_> {
                 _ => continue,
             };
             self.push(head, self.argument(head), fixed(label), self.argument(dependent), Construction::Possessive);
-        }
-    }
-
-    /// "Sessions's testimony to Congress": (Sessions, testified to, Congress).
-    fn nominalisation(&mut self, head: usize) {
-        let tree = self.tree;
-        if tree.upos(head) != Upos::NOUN {
-            return;
-        }
-        let Some(verb) = lexicon::DERIVATIONS.get(tree.lemma(head)).and_then(|value| value.strip_prefix("event "))
-        else {
-            return;
-        };
-        let owner = tree.first(head, &["nmod:poss"]);
-        let by = tree.with(head, &["nmod"]).find(|&n| tree.preposition(n) == "by");
-        let Some(owner) = owner.or(by) else { return };
-        for dependent in tree.with(head, &["nmod"]).collect::<Vec<_>>() {
-            let preposition = tree.preposition(dependent);
-            if !matches!(preposition.as_str(), "to" | "with" | "of" | "against" | "from" | "into" | "about")
-                || dependent == owner
-            {
-                continue;
-            }
-            let label = if preposition == "of" { past(verb) } else { format!("{} {preposition}", past(verb)) };
-            let lemma = if preposition == "of" { verb.to_owned() } else { format!("{verb} {preposition}") };
-            let relation = Relation { label, lemma, phrase: format!("{} {preposition}", tree.lower(head)) };
-            for item in tree.coordinated(dependent) {
-                let object = self.argument(item);
-                self.push(head, self.argument(owner), relation.clone(), object, Construction::Nominalisation);
-                // A noun presupposes its event only as far as the clause around it does.
-                self.hedge_last(head);
-            }
-        }
-    }
-
-    fn hedge_last(&mut self, noun: usize) {
-        let context = self
-            .tree
-            .governing_predicate(noun)
-            .and_then(|p| self.contexts.get(&p).cloned())
-            .unwrap_or_else(Context::plain);
-        if let Some(last) = self.found.last_mut().filter(|last| last.construction == Construction::Nominalisation) {
-            last.certainty = context.certainty;
-            last.polarity = Polarity::Positive.flipped(context.negated);
-            last.voices = context.voices;
         }
     }
 }
