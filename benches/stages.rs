@@ -34,7 +34,7 @@ fn main() {
     assert!(once > 0, "no sentences in {paths:?}");
     let times = SENTENCES.div_ceil(once).max(1);
     let articles: Vec<Article> = (0..times).flat_map(|_| articles.iter().cloned()).collect();
-    let work = Work { sentences: once * times, articles, annotator, paths, times };
+    let work = Work { sentences: once * times, articles, annotator, fast: Annotator::fast(), paths, times };
     println!("{} articles, {} sentences, {} words\n", work.articles.len(), work.sentences, words * times);
     let threads = rayon::current_num_threads();
     println!("{:<14}{:>26}{:>26}", "", "one thread", format!("{threads} threads"));
@@ -53,6 +53,7 @@ struct Work {
     articles: Vec<Article>,
     sentences: usize,
     annotator: Annotator,
+    fast: Annotator,
     paths: Vec<PathBuf>,
     times: usize,
 }
@@ -78,12 +79,15 @@ impl Work {
         best
     }
 
-    /// Stages with an indented name are part of the one after them.
+    /// Stages with an indented name are part of the one after them, or stand for it.
     fn round(&self) -> Vec<(&'static str, Duration)> {
         let mut stages = Vec::new();
         let options = Options::default();
         timed(&mut stages, "READ", || {
             (0..self.times).into_par_iter().map(|_| read(self.paths.clone(), &options).count()).sum::<usize>()
+        });
+        timed(&mut stages, "  with --fast", || {
+            self.articles.par_iter().map(|a| self.fast.annotate(a).sentences.len()).sum::<usize>()
         });
         let documents: Vec<Document> =
             timed(&mut stages, "ANNOTATE", || self.articles.par_iter().map(|a| self.annotator.annotate(a)).collect());

@@ -4,7 +4,7 @@
     python3 training/annotator.py --data ../shared/data --encoder DIR --out models/en
 
 `--encoder` is the folder with the encoder's ONNX file and tokenizer (README.md beside this file: where from, time, memory).
-Writes annotator.onnx (int8), labels.json and weights.pt; scores go to stdout after every epoch.
+Writes weights.pt and labels.json; scores go to stdout after every epoch. fast.py goes on from there and exports.
 """
 
 from __future__ import annotations
@@ -211,28 +211,6 @@ def evaluate(model, batcher, sentences, labels) -> dict[str, float]:
     return scores
 
 
-def export(model: Annotator, batcher: Batcher, sentences, out: pathlib.Path) -> None:
-    """Write annotator.onnx, quantised to int8 dynamically, per channel."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
-
-    model.eval()
-    inputs, _ = batcher.tensors(sentences[:3])
-    names = ["upos", "xpos", "feats", "names", "arcs", "deprels"]
-    float_path, clean_path = out / "float.onnx", out / "clean.onnx"
-    torch.onnx.export(
-        model, inputs, float_path, opset_version=17, dynamo=False,
-        input_names=["pieces", "shapes", "valid", "first"], output_names=names,
-        dynamic_axes={name: {0: "batch", 1: "length"} for name in ("pieces", "shapes", "valid")}
-        | {"first": {0: "batch", 1: "words"}} | {name: {0: "batch", 1: "words"} for name in names},
-    )
-    quant_pre_process(float_path, clean_path, skip_symbolic_shape=True)
-    # Seven bits: processors without dot-product instructions for bytes add in 16 bits, which eight would overflow.
-    quantize_dynamic(clean_path, out / "annotator.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-    float_path.unlink()
-    clean_path.unlink()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
@@ -266,7 +244,6 @@ def main() -> None:
     model.encoder.load_published(published_weights(arguments.encoder))
     if arguments.resume:
         model.load_state_dict(torch.load(arguments.resume))
-    (arguments.out / "vocab.txt").write_text("\n".join(pieces.ids) + "\n", encoding="utf-8")
     (arguments.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
     parsed = [s for s in parsed if len(s.forms) <= MAX_WORDS]
@@ -300,7 +277,6 @@ def main() -> None:
         report |= {source: evaluate(model, batcher, part, labels) for source, part in dev_names.items()}
         print(json.dumps({"epoch": epoch, "loss": round(summed / len(groups), 4), "seconds": round(took), "dev": report}), flush=True)
         torch.save(model.state_dict(), arguments.out / "weights.pt")
-        export(model, batcher, dev_treebanks["ewt"], arguments.out)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,22 @@
 #!/usr/bin/env python3
-"""Distil the annotator into the small network of `--fast`, and export both in one file.
+"""Distil the annotator into the small network of `--fast`, and export all in one file.
 
     python3 training/fast.py --data ../shared/data --encoder DIR --out models/en [--text FILE.conllu]
 
-Reads weights.pt and labels.json of annotator.py in `--out`. The student shares the annotator's embedding (frozen), learns
-from the gold trees and names, and from the annotator's scores on these, on the name corpora and on the sentences of
-`--text` (any CoNLL-U file: only the words are used). Writes fast.pt and annotator.onnx.
+Reads weights.pt and labels.json of annotator.py and boundary.pt of boundary.py in `--out`. The student shares the
+annotator's embedding (frozen), learns from the gold trees and names, and from the annotator's scores on these, on the name
+corpora and on the sentences of `--text` (any CoNLL-U file: only the words are used). Writes fast.pt, annotator.onnx, vocab.txt.
 """
 
 from __future__ import annotations
 
 import argparse
+import collections
 import json
 import pathlib
 import random
 import time
+import unicodedata
 
 import torch
 from torch import nn
@@ -22,8 +24,9 @@ from torch.nn import functional as F
 
 import annotator
 import corpora
+import onnx_file
 from annotator import IGNORE, LAYERS_OF_TAGS, MAX_WORDS
-from encoder import HIDDEN, Annotator, FastAnnotator, WordPieces
+from encoder import HIDDEN, Annotator, BoundaryHead, FastAnnotator, WordPieces, best_heads, published_vocabulary
 
 
 def last_pieces(inputs, words):
@@ -96,6 +99,38 @@ def loss_of(student, inputs, gold, sentences, lesson, tag_index):
     return loss
 
 
+# Classes of words that are open enough for one to stand for another.
+OPEN = {"NN", "NNS", "NNP", "NNPS", "JJ", "RB", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "CD"}
+
+
+class Variations:
+    """Sentences like those of the treebanks with other words in them: more for the student to hear the teacher on.
+
+    Words are replaced by others that have the same Penn tag most often (after Jiao et al. 2020, TinyBERT), and long
+    sentences are cut short.
+    """
+
+    def __init__(self, treebanks):
+        tags = collections.defaultdict(collections.Counter)
+        for sentence in treebanks:
+            for form, tag in zip(sentence.forms, sentence.xpos):
+                tags[form][tag] += 1
+        self.tag = {form: counts.most_common(1)[0][0] for form, counts in sorted(tags.items())}
+        self.pools = {tag: [form for form, its in self.tag.items() if its == tag] for tag in sorted(OPEN)}
+
+    def of(self, sentence: corpora.Sentence, rng: random.Random) -> corpora.Sentence:
+        forms = list(sentence.forms)
+        if len(forms) > 12 and rng.random() < 0.3:
+            start = rng.randrange(len(forms) - 8)
+            forms = forms[start:rng.randrange(start + 8, len(forms) + 1)]
+        for n, form in enumerate(forms):
+            pool = self.pools.get(self.tag.get(form, ""))
+            if pool and rng.random() < 0.2:
+                other = rng.choice(pool)
+                forms[n] = other[0].upper() + other[1:] if form[0].isupper() else other
+        return corpora.Sentence("text", "", forms)
+
+
 class Scored(nn.Module):
     """The student in the shape that annotator.evaluate wants: relations for every head, all the same."""
 
@@ -114,26 +149,25 @@ class Scored(nn.Module):
         return tags["upos"], tags["xpos"], tags["feats"], tags["names"], arcs, relations[..., None].expand(-1, -1, -1, first.shape[1])
 
 
-class Both(nn.Module):
-    """Annotator and student with one embedding; the outputs of the one are computed without the other."""
+class All(nn.Module):
+    """Annotator, student and boundary head with one embedding; what is not asked for is not computed."""
 
-    def __init__(self, teacher: Annotator, student: Student):
+    def __init__(self, teacher: Annotator, student: Student, boundary: BoundaryHead):
         super().__init__()
-        self.teacher, self.fast = teacher, student.fast
+        self.teacher, self.fast, self.boundary = teacher, student.fast, boundary
 
     def forward(self, pieces, shapes, valid, first, last, words):
         encoder = self.teacher.encoder
         embedded = encoder.embed(pieces, shapes)
-        x, mask = embedded, (1.0 - valid)[:, None, None, :] * -1e4
-        weights = torch.softmax(encoder.mix, dim=0)
-        total = x * weights[0]
-        for number, layer in enumerate(encoder.layers):
-            x = layer(x, mask)
-            total = total + x * weights[number + 1]
-        vectors = total.reshape(-1, HIDDEN)[first]
+        states = encoder.states(embedded, (1.0 - valid)[:, None, None, :] * -1e4)
+        vectors = encoder.mixed(states).reshape(-1, HIDDEN)[first]
         tags = self.teacher.tags(vectors)
-        full = (tags["upos"], tags["xpos"], tags["feats"], tags["names"], self.teacher.arcs(vectors), self.teacher.deprels(vectors))
-        return full + self.fast(embedded.reshape(-1, HIDDEN), words, first, last)
+        arcs = self.teacher.arcs(vectors)
+        relations = self.teacher.deprels_of(vectors, best_heads(arcs, words))
+        full = (tags["upos"], tags["xpos"], tags["feats"], tags["names"], arcs, relations)
+        joined = torch.cat([states[n] for n in BoundaryHead.STATES], dim=-1)
+        starts = self.boundary(joined.reshape(-1, joined.shape[-1])[first][:, 1:], words[:, 1:])
+        return full + self.fast(embedded.reshape(-1, HIDDEN), words, first, last) + (starts,)
 
 
 def keep_pieces(pieces: WordPieces) -> list[str]:
@@ -141,17 +175,16 @@ def keep_pieces(pieces: WordPieces) -> list[str]:
 
     Ids 1 to 5 stay what they are (the segmenter reads numbers there).
     """
-    latin = lambda piece: all(ord(c) < 0x250 or 0x2000 <= ord(c) < 0x2200 for c in piece)
+    # Accents never reach the vocabulary: words are decomposed and lose them.
+    plain = lambda c: c.isascii() or 0x2000 <= ord(c) < 0x2200 or ord(c) < 0x250 and unicodedata.decomposition(c) == ""
+    latin = lambda piece: all(plain(c) for c in piece)
     return [p for p, n in pieces.ids.items() if n <= 5 or latin(p) and not p.startswith("[unused")]
 
 
-def export(teacher, student, batcher, sentences, out: pathlib.Path) -> None:
-    """Write annotator.onnx, quantised to int8 dynamically, per channel, and its vocabulary, pruned."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
-
+def export(teacher, student, boundary, batcher, sentences, out: pathlib.Path) -> None:
+    """Write annotator.onnx, quantised per channel, and its vocabulary, pruned."""
     kept = keep_pieces(batcher.pieces)
-    both = Both(teacher, student).eval()
+    network = All(teacher, student, boundary)
     table = teacher.encoder.words
     pruned = nn.Embedding(len(kept), HIDDEN)
     pruned.weight.data.copy_(table.weight.data[[batcher.pieces.ids[piece] for piece in kept]])
@@ -160,20 +193,14 @@ def export(teacher, student, batcher, sentences, out: pathlib.Path) -> None:
     inputs, gold = batcher.tensors(sentences[:3])
     inputs = (inputs[0].clamp(max=len(kept) - 1),) + inputs[1:]
     names = ["upos", "xpos", "feats", "names", "arcs", "deprels"]
-    names = names + ["fast_" + name for name in names]
-    float_path, clean_path = out / "float.onnx", out / "clean.onnx"
-    torch.onnx.export(
-        both, inputs + (last_pieces(inputs, gold["words"]), gold["words"]), float_path, opset_version=17, dynamo=False,
-        input_names=["pieces", "shapes", "valid", "first", "last", "words"], output_names=names,
-        dynamic_axes={name: {0: "batch", 1: "length"} for name in ("pieces", "shapes", "valid")}
-        | {name: {0: "batch", 1: "width"} for name in ["first", "last", "words"] + names},
-    )
-    teacher.encoder.words = table
-    quant_pre_process(float_path, clean_path, skip_symbolic_shape=True)
+    names = names + ["fast_" + name for name in names] + ["starts"]
+    inputs = inputs + (last_pieces(inputs, gold["words"]), gold["words"])
+    given = ["pieces", "shapes", "valid", "first", "last", "words"]
+    axes = {name: {0: "batch", 1: "length"} for name in ("pieces", "shapes", "valid")}
+    axes |= {name: {0: "batch", 1: "width"} for name in ["first", "last", "words"] + names}
     # Seven bits: processors without dot-product instructions for bytes add in 16 bits, which eight would overflow.
-    quantize_dynamic(clean_path, out / "annotator.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-    float_path.unlink()
-    clean_path.unlink()
+    onnx_file.write(network, inputs, out / "annotator.onnx", (given, names), axes, per_channel=True, reduce_range=True)
+    teacher.encoder.words = table
 
 
 def main() -> None:
@@ -183,7 +210,8 @@ def main() -> None:
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--text", type=pathlib.Path, help="CoNLL-U with more sentences to learn from")
     parser.add_argument("--layers", type=int, default=6, help="of the annotator")
-    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--variations", type=int, default=4, help="of all sentences; an epoch takes these or the originals in turn")
+    parser.add_argument("--epochs", type=int, default=25)
     parser.add_argument("--batch", type=int, default=1500, help="word pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=1)
@@ -203,7 +231,7 @@ def main() -> None:
         text = [corpora.Sentence("text", "", s.forms) for s in text]
     labels = json.loads((arguments.out / "labels.json").read_text(encoding="utf-8"))
     sizes = {layer: len(values) for layer, values in labels.items()}
-    pieces = WordPieces(arguments.encoder / "vocab.txt")
+    pieces = WordPieces(published_vocabulary(arguments.encoder))
     batcher = annotator.Batcher(pieces, labels)
     teacher = Annotator(arguments.layers, len(pieces.ids), sizes)
     teacher.load_state_dict(torch.load(arguments.out / "weights.pt"))
@@ -212,18 +240,25 @@ def main() -> None:
     if arguments.epochs == 0:
         student.fast.load_state_dict(torch.load(arguments.out / "fast.pt"))
     optimizer = torch.optim.AdamW(student.fast.parameters(), lr=arguments.rate, weight_decay=0.01, betas=(0.9, 0.98))
-    # The teacher speaks once: its scores are kept, and the batches with them (1 GB).
-    lessons, began = [], time.time()
-    for group in batcher.batches(parsed + named + text, arguments.batch, rng)[:arguments.limit] if arguments.epochs else []:
-        inputs, gold = batcher.tensors(group, [annotator.augmented(s, rng) for s in group])
-        with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16):
-            lessons.append((inputs, gold, group, teach(teacher, inputs, gold["words"])))
-    print(json.dumps({"lessons": len(lessons), "seconds": round(time.time() - began)}), flush=True)
-    steps = max(1, arguments.epochs * len(lessons))
+    # The teacher speaks once: its scores are kept, and the batches with them (1 GB a course).
+    courses, began, variations = [], time.time(), Variations(parsed)
+    for number in range(min(arguments.epochs, 1 + arguments.variations)):
+        sentences = parsed + named + text
+        if number:
+            sentences = [variations.of(s, rng) for s in sentences]
+        lessons = []
+        for group in batcher.batches(sentences, arguments.batch, rng)[:arguments.limit]:
+            inputs, gold = batcher.tensors(group, [annotator.augmented(s, rng) for s in group])
+            with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16):
+                lessons.append((inputs, gold, group, teach(teacher, inputs, gold["words"])))
+        courses.append(lessons)
+    print(json.dumps({"lessons": sum(map(len, courses)), "seconds": round(time.time() - began)}), flush=True)
+    course_of = lambda epoch: courses[(arguments.epochs - epoch) % len(courses)]
+    steps = max(1, sum(len(course_of(epoch)) for epoch in range(1, arguments.epochs + 1)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min((step + 1) / 400, max(0.02, 1 - step / steps)))
     for epoch in range(1, arguments.epochs + 1):
         student.train()
-        began, summed = time.time(), 0.0
+        began, summed, lessons = time.time(), 0.0, course_of(epoch)
         rng.shuffle(lessons)
         for inputs, gold, group, lesson in lessons:
             with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16):
@@ -239,7 +274,9 @@ def main() -> None:
         report = {source: annotator.evaluate(scored, batcher, part, labels) for source, part in (dev_treebanks | dev_names).items()}
         print(json.dumps({"epoch": epoch, "loss": round(summed / len(lessons), 4), "seconds": round(took), "dev": report}), flush=True)
         torch.save(student.fast.state_dict(), arguments.out / "fast.pt")
-    export(teacher, student.eval(), batcher, dev_treebanks["ewt"], arguments.out)
+    boundary = BoundaryHead()
+    boundary.load_state_dict(torch.load(arguments.out / "boundary.pt"))
+    export(teacher, student.eval(), boundary, batcher, dev_treebanks["ewt"], arguments.out)
 
 
 if __name__ == "__main__":

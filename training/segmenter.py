@@ -26,6 +26,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import corpora
+import onnx_file
 from encoder import QUOTES, WordPieces, published_vocabulary, published_weights
 
 INSIDE, TOKEN, SENTENCE = range(3)
@@ -306,17 +307,20 @@ def example(documents, pieces: WordPieces, rng: random.Random | None) -> Example
 # Network.
 
 class Block(nn.Module):
-    """A dilated convolution with a residual."""
+    """A dilated convolution over five atoms with a residual, written as one product, which rten runs faster."""
 
     def __init__(self, channels: int, dilation: int):
         super().__init__()
         self.norm = nn.LayerNorm(channels)
-        self.conv = nn.Conv1d(channels, channels, 5, padding=2 * dilation, dilation=dilation)
+        self.dilation = dilation
+        self.conv = nn.Linear(5 * channels, channels)
         self.out = nn.Linear(channels, channels)
         self.dropout = nn.Dropout(0.15)
 
     def forward(self, x):
-        y = self.conv(self.norm(x).transpose(1, 2)).transpose(1, 2)
+        length, step = x.shape[1], self.dilation
+        padded = F.pad(self.norm(x), (0, 0, 2 * step, 2 * step))
+        y = self.conv(torch.cat([padded[:, n * step:n * step + length] for n in range(5)], dim=-1))
         return x + self.dropout(self.out(F.relu(y)))
 
 
@@ -377,21 +381,12 @@ def evaluate(model: Segmenter, part: Example) -> dict[str, float]:
 
 
 def export(model: Segmenter, out: pathlib.Path) -> None:
-    """Write segmenter.onnx; embeddings in int8, all else in float32, so that no atom's decision depends on far ones."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
-
-    model.eval()
-    float_path, clean_path = out / "float.onnx", out / "clean.onnx"
-    torch.onnx.export(
-        model, (torch.ones(1, 50, 5, dtype=torch.long),), float_path, opset_version=17, dynamo=False,
-        input_names=["features"], output_names=["labels"],
-        dynamic_axes={"features": {0: "batch", 1: "atoms"}, "labels": {0: "batch", 1: "atoms"}},
-    )
-    quant_pre_process(float_path, clean_path, skip_symbolic_shape=True)
-    quantize_dynamic(clean_path, out / "segmenter.onnx", weight_type=QuantType.QInt8, op_types_to_quantize=["Gather"])
-    float_path.unlink()
-    clean_path.unlink()
+    """Write segmenter.onnx, quantised per channel."""
+    axes = {name: {0: "batch", 1: "atoms"} for name in ("features", "labels")}
+    inputs = (torch.ones(1, 50, 5, dtype=torch.long),)
+    names = (["features"], ["labels"])
+    # Seven bits: as in fast.py.
+    onnx_file.write(model, inputs, out / "segmenter.onnx", names, axes, per_channel=True, reduce_range=True)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 //! `byline eval`.
 
+use super::model::Model;
 use super::{Outcome, parse, warn};
 use crate::article::Article;
 use crate::document::{Annotator, Document, conllu};
@@ -64,6 +65,9 @@ struct Treebank {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    model: Model,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -99,6 +103,9 @@ struct Names {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    model: Model,
 }
 
 fn column(value: &str) -> Result<usize, String> {
@@ -200,7 +207,7 @@ fn treebank_scores(
         }
         return Ok(());
     }
-    let annotator = Annotator::new();
+    let annotator = arguments.model.annotator();
     let mut ways = Map::new();
     for (way, name) in [(From::Text, "text"), (From::Words, "words")] {
         if arguments.from.is_some_and(|from| from != way) {
@@ -271,7 +278,7 @@ fn name_scores(arguments: &Names) -> Result<(), Box<dyn std::error::Error>> {
         }
         None => {
             let mut document = gold.document();
-            Annotator::new().annotate_sentences(&mut document.sentences);
+            arguments.model.annotator().annotate_sentences(&mut document.sentences);
             gold.with_names_of(&document, &columns)
         }
     };

@@ -1,5 +1,6 @@
 //! What `build` and `extract` have in common: which articles, how they are read, and what is said about it.
 
+use super::model::Model;
 use super::progress::Progress;
 use crate::article::{Article, Fields, Format, Note, Options, sources, total_size};
 use crate::pipeline::{Finished, Pipeline, in_order};
@@ -25,6 +26,9 @@ pub(super) struct Input {
     /// url, publisher, author, id
     #[arg(long = "field", value_name = "FIELD=NAME", value_parser = field_setting)]
     fields: Vec<String>,
+
+    #[command(flatten)]
+    model: Model,
 
     /// Threads to work on [default: one per processor]
     #[arg(long, value_name = "N")]
@@ -105,7 +109,7 @@ impl Input {
         let options = self.options();
         let threads = self.threads.map_or(0, NonZeroUsize::get);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build()?;
-        let pipeline = Pipeline::new();
+        let pipeline = Pipeline::with(self.model.annotator());
         let progress = if self.quiet { Progress::hidden() } else { Progress::new(|| total_size(&self.paths)) };
         let mut count = Count::default();
         let mut passed_over = PassedOver::default();

@@ -7,6 +7,7 @@ mod eval;
 mod export;
 mod extract;
 mod input;
+mod model;
 mod parse;
 mod progress;
 mod query;

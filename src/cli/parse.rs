@@ -1,8 +1,9 @@
 //! `byline parse`.
 
 use super::Outcome;
+use super::model::Model;
 use crate::article::{Options, UniqueIds, sources};
-use crate::document::{Annotator, conllu};
+use crate::document::conllu;
 use std::error::Error;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,9 @@ pub struct Arguments {
     /// What the file holds
     #[arg(long, value_enum, default_value_t = Input::Text)]
     input: Input,
+
+    #[command(flatten)]
+    model: Model,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -32,15 +36,15 @@ enum Input {
 pub fn run(arguments: Arguments) -> Outcome {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let status = match arguments.input {
-        Input::Text => articles(arguments.file, &mut out)?,
-        Input::Conllu => words(&arguments.file, &mut out)?,
+        Input::Text => articles(arguments.file, &arguments.model, &mut out)?,
+        Input::Conllu => words(&arguments.file, &arguments.model, &mut out)?,
     };
     out.flush()?;
     Ok(status)
 }
 
-fn articles(file: PathBuf, out: &mut impl Write) -> Outcome {
-    let annotator = Annotator::new();
+fn articles(file: PathBuf, model: &Model, out: &mut impl Write) -> Outcome {
+    let annotator = model.annotator();
     let options = Options::default();
     let mut status = ExitCode::SUCCESS;
     let mut ids = UniqueIds::new();
@@ -64,10 +68,10 @@ fn articles(file: PathBuf, out: &mut impl Write) -> Outcome {
     Ok(status)
 }
 
-fn words(file: &Path, out: &mut impl Write) -> Outcome {
+fn words(file: &Path, model: &Model, out: &mut impl Write) -> Outcome {
     let (name, source) = text(file)?;
     let mut reading = conllu::read(&name, &source)?;
-    Annotator::new().annotate_sentences(&mut reading.document.sentences);
+    model.annotator().annotate_sentences(&mut reading.document.sentences);
     conllu::write(&reading.document, &reading.text, "", out)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,8 +1,8 @@
 //! `byline triples`.
 
 use super::Outcome;
+use super::model::Model;
 use super::parse::text;
-use crate::document::Annotator;
 use crate::triple::{self, Triple};
 use serde::Serialize;
 use std::io::{BufWriter, Write};
@@ -24,6 +24,9 @@ pub struct Arguments {
     /// How long the triples are
     #[arg(long, value_enum, default_value_t = Form::Full)]
     form: Form,
+
+    #[command(flatten)]
+    model: Model,
 
     /// Every candidate, with the features that its confidence comes from
     #[arg(long, hide = true)]
@@ -71,7 +74,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         Form::Full => triple::Form::Full,
         Form::Compact => triple::Form::Compact,
     };
-    let annotator = Annotator::new();
+    let annotator = arguments.model.annotator();
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let mut out = BufWriter::new(std::io::stdout().lock());

@@ -1,15 +1,15 @@
 //! The annotator: tags, tree and names of given words, in one pass of one network.
 
 use super::names::{Tag, best_tags, names};
-use super::network::{Input, Network, Scores};
+use super::network::{Input, Network, Opinion, Scores};
 use super::pieces::WordPieces;
 use super::segmentation::Segmenter;
 use super::tree::Arcs;
 use super::{Document, Name, Sentence, Upos, lemma};
 use crate::article::Article;
 use rayon::prelude::*;
+use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
-use rten_tensor::{NdTensor, NdTensorView};
 
 /// Labels of every head of the network, in the order of its outputs.
 static LABELS: &str = include_str!("../../models/en/labels.json");
@@ -92,12 +92,17 @@ impl Default for Annotator {
 impl Annotator {
     /// The compiled-in model of English.
     pub fn new() -> Self {
-        Self {
-            segmenter: Segmenter::new(),
-            network: Network::new(),
-            vocabulary: WordPieces::new(),
-            labels: Labels::new(),
-        }
+        let (network, opinion) = Network::full();
+        Self::with(network, Some(opinion))
+    }
+
+    /// The small model: several times faster, and less often right (`models/en/CARD.md` says by how much).
+    pub fn fast() -> Self {
+        Self::with(Network::fast(), None)
+    }
+
+    fn with(network: Network, opinion: Option<Opinion>) -> Self {
+        Self { segmenter: Segmenter::new(opinion), network, vocabulary: WordPieces::new(), labels: Labels::new() }
     }
 
     /// Sentences, words, tags, trees and names of an article.
@@ -169,13 +174,12 @@ impl Annotator {
             let labels = table.slice((row, word));
             highest((0..table.size(2)).map(|n| labels[[n]]))
         };
-        let relations = scores.relations.slice(row);
         let words_of = |word: usize| Tags {
             upos: label(&scores.upos, word + 1),
             xpos: label(&scores.xpos, word + 1),
             feats: label(&scores.feats, word + 1),
             head: heads[word].checked_sub(1),
-            relation: self.relation(&relations, word + 1, heads[word]),
+            relation: self.relation(&scores.relations, row, word + 1, heads[word] == 0),
         };
         let width = scores.names.size(2);
         let names_scores: Vec<f32> =
@@ -186,12 +190,13 @@ impl Annotator {
         }
     }
 
-    /// The best relation of an arc: `root` for the root and for nothing else.
-    fn relation(&self, scores: &NdTensorView<f32, 3>, dependent: usize, head: usize) -> usize {
-        if head == 0 {
+    /// The best relation: `root` for the root and for nothing else. The network scores them for the head that it likes
+    /// best, which is not the tree's in one word of a hundred.
+    fn relation(&self, scores: &NdTensor<f32, 3>, row: usize, dependent: usize, is_root: bool) -> usize {
+        if is_root {
             return self.labels.root;
         }
-        let score = |n: usize| if n == self.labels.root { f32::NEG_INFINITY } else { scores[[dependent, n, head]] };
+        let score = |n: usize| if n == self.labels.root { f32::NEG_INFINITY } else { scores[[row, dependent, n]] };
         highest((0..self.labels.deprels.len()).map(score))
     }
 

@@ -1,17 +1,24 @@
 //! The annotator's network: batches of sentences in, scores out.
 
 use super::pieces::{WordPieces, shape};
-use super::session::Session;
+use super::session::{Session, load};
 use rten::Value;
 use rten_tensor::NdTensor;
 
 /// Weights, quantised to int8; made by `training/annotator.py`.
 static WEIGHTS: &[u8] = include_bytes!("../../models/en/annotator.onnx");
 
-/// The network, shared by any number of threads.
-pub(super) struct Network {
-    session: Session<4, 6>,
+/// One of the two networks that share an embedding and a file; used by any number of threads.
+pub(super) enum Network {
+    /// A deep encoder over word pieces.
+    Full(Session<5, 6>),
+    /// Two small layers over words.
+    Fast(Session<5, 6>),
 }
+
+/// Names of the outputs, in the order of [`Scores`]; the fast network's begin with `fast_`.
+const OUTPUTS: [&str; 6] = ["upos", "xpos", "feats", "names", "arcs", "deprels"];
+const FAST_OUTPUTS: [&str; 6] = ["fast_upos", "fast_xpos", "fast_feats", "fast_names", "fast_arcs", "fast_deprels"];
 
 /// One sentence, or part of one, as the network reads it.
 pub(super) struct Input {
@@ -58,39 +65,33 @@ pub(super) struct Scores {
     pub names: NdTensor<f32, 3>,
     /// `[sentence, dependent, head]`.
     pub arcs: NdTensor<f32, 3>,
-    /// `[sentence, dependent, relation, head]`.
-    pub relations: NdTensor<f32, 4>,
+    /// To the head with the best score: `[sentence, dependent, relation]`.
+    pub relations: NdTensor<f32, 3>,
 }
 
 impl Network {
-    /// The compiled-in weights.
-    pub fn new() -> Self {
-        let outputs = ["upos", "xpos", "feats", "names", "arcs", "deprels"];
-        Self { session: Session::new(WEIGHTS, ["pieces", "shapes", "valid", "first"], outputs) }
+    /// The annotator proper, and its opinion on where sentences begin.
+    pub fn full() -> (Self, Opinion) {
+        let model = load(WEIGHTS);
+        let inputs = ["pieces", "shapes", "valid", "first", "words"];
+        let opinion = Session::new(model.clone(), inputs, ["starts"]);
+        (Self::Full(Session::new(model, inputs, OUTPUTS)), Opinion { session: opinion })
+    }
+
+    /// The small network.
+    pub fn fast() -> Self {
+        Self::Fast(Session::new(load(WEIGHTS), ["pieces", "shapes", "words", "first", "last"], FAST_OUTPUTS))
     }
 
     /// Scores of a batch of sentences, which is best of like lengths.
     pub fn run(&self, batch: &[&Input]) -> Scores {
-        let rows = batch.len();
-        let length = batch.iter().map(|input| input.length()).max().unwrap_or(0);
-        let width = batch.iter().map(|input| input.first.len()).max().unwrap_or(0);
-        let mut pieces = NdTensor::<i32, 2>::zeros([rows, length]);
-        let mut shapes = NdTensor::<i32, 2>::zeros([rows, length]);
-        let mut valid = NdTensor::<f32, 2>::zeros([rows, length]);
-        let mut first = NdTensor::<i32, 2>::zeros([rows, width]);
-        for (row, input) in batch.iter().enumerate() {
-            for (column, (&piece, &shape)) in input.pieces.iter().zip(&input.shapes).enumerate() {
-                pieces[[row, column]] = piece;
-                shapes[[row, column]] = shape;
-                valid[[row, column]] = 1.0;
+        let Tensors { pieces, shapes, valid, first, last, words } = Tensors::new(batch);
+        let [upos, xpos, feats, names, arcs, relations] = match self {
+            Self::Full(session) => {
+                session.run([pieces.into(), shapes.into(), valid.into(), first.into(), words.into()])
             }
-            // Indices count in the flattened pieces; padding points at the row's [CLS].
-            for word in 0..width {
-                first[[row, word]] = (row * length) as i32 + input.first.get(word).copied().unwrap_or(0);
-            }
-        }
-        let values = [pieces.into(), shapes.into(), valid.into(), first.into()];
-        let [upos, xpos, feats, names, arcs, relations] = self.session.run(values);
+            Self::Fast(session) => session.run([pieces.into(), shapes.into(), words.into(), first.into(), last.into()]),
+        };
         let table = |value: Value| NdTensor::try_from(value).expect("three dimensions of floats");
         Scores {
             upos: table(upos),
@@ -98,7 +99,69 @@ impl Network {
             feats: table(feats),
             names: table(names),
             arcs: table(arcs),
-            relations: NdTensor::try_from(relations).expect("four dimensions of floats"),
+            relations: table(relations),
         }
+    }
+}
+
+/// The encoder's opinion on where sentences begin in running text; made by `training/boundary.py`.
+pub(super) struct Opinion {
+    session: Session<5, 1>,
+}
+
+impl Opinion {
+    /// For every word of every window: how much (in logits) speaks for a sentence that begins with it.
+    pub fn starts(&self, windows: &[&Input]) -> Vec<Vec<f32>> {
+        let Tensors { pieces, shapes, valid, first, words, .. } = Tensors::new(windows);
+        let [starts] = self.session.run([pieces.into(), shapes.into(), valid.into(), first.into(), words.into()]);
+        let starts: NdTensor<f32, 2> = starts.try_into().expect("two dimensions of floats");
+        let row = |(row, window): (usize, &&Input)| (0..window.words()).map(|word| starts[[row, word]]).collect();
+        windows.iter().enumerate().map(row).collect()
+    }
+}
+
+/// A batch, padded to its longest sentence.
+struct Tensors {
+    /// `[sentence, piece]`.
+    pieces: NdTensor<i32, 2>,
+    /// `[sentence, piece]`.
+    shapes: NdTensor<i32, 2>,
+    /// 1 for a piece, 0 for padding.
+    valid: NdTensor<f32, 2>,
+    /// First piece of every word, the root's before them, counted in the flattened pieces; padding points at `[CLS]`.
+    first: NdTensor<i32, 2>,
+    /// Last piece of every word, likewise.
+    last: NdTensor<i32, 2>,
+    /// 1 for a word, 0 for padding.
+    words: NdTensor<f32, 2>,
+}
+
+impl Tensors {
+    fn new(batch: &[&Input]) -> Self {
+        let rows = batch.len();
+        let length = batch.iter().map(|input| input.length()).max().unwrap_or(0);
+        let width = batch.iter().map(|input| input.first.len()).max().unwrap_or(0);
+        let mut tensors = Self {
+            pieces: NdTensor::zeros([rows, length]),
+            shapes: NdTensor::zeros([rows, length]),
+            valid: NdTensor::zeros([rows, length]),
+            first: NdTensor::from_fn([rows, width], |[row, _]| (row * length) as i32),
+            last: NdTensor::from_fn([rows, width], |[row, _]| (row * length) as i32),
+            words: NdTensor::zeros([rows, width]),
+        };
+        for (row, input) in batch.iter().enumerate() {
+            for (column, (&piece, &shape)) in input.pieces.iter().zip(&input.shapes).enumerate() {
+                tensors.pieces[[row, column]] = piece;
+                tensors.shapes[[row, column]] = shape;
+                tensors.valid[[row, column]] = 1.0;
+            }
+            for (word, &first) in input.first.iter().enumerate() {
+                let next = input.first.get(word + 1).copied().unwrap_or(input.length() as i32 - 1);
+                tensors.first[[row, word]] += first;
+                tensors.last[[row, word]] += next - 1;
+                tensors.words[[row, word]] = 1.0;
+            }
+        }
+        tensors
     }
 }

@@ -3,9 +3,17 @@
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use std::sync::{Arc, Mutex};
 
-/// A network with `I` inputs and `O` outputs, shared by any number of threads.
+/// Loads an ONNX file.
+pub(super) fn load(weights: &'static [u8]) -> Arc<Model> {
+    // Packed once, not for every batch: batches are small, so that their activations stay in the cache.
+    let mut options = ModelOptions::with_all_ops();
+    options.prepack_weights(true);
+    Arc::new(options.load_static_slice(weights).expect("the compiled-in network loads"))
+}
+
+/// A way through a network, with `I` inputs and `O` outputs, shared by any number of threads.
 pub(super) struct Session<const I: usize, const O: usize> {
-    model: Model,
+    model: Arc<Model>,
     inputs: [NodeId; I],
     outputs: [NodeId; O],
     /// Thread pools of one thread each, not in use at the moment. Batches run side by side, so more threads within one
@@ -14,12 +22,8 @@ pub(super) struct Session<const I: usize, const O: usize> {
 }
 
 impl<const I: usize, const O: usize> Session<I, O> {
-    /// Loads an ONNX file.
-    pub fn new(weights: &'static [u8], inputs: [&str; I], outputs: [&str; O]) -> Self {
-        // Packed once, not for every batch: batches are small, so that their activations stay in the cache.
-        let mut options = ModelOptions::with_all_ops();
-        options.prepack_weights(true);
-        let model = options.load_static_slice(weights).expect("the compiled-in network loads");
+    /// From these inputs to these outputs; what they don't need is not computed.
+    pub fn new(model: Arc<Model>, inputs: [&str; I], outputs: [&str; O]) -> Self {
         let node = |name: &str| model.node_id(name).expect("training/ names inputs and outputs so");
         Self { inputs: inputs.map(node), outputs: outputs.map(node), model, idle: Mutex::default() }
     }

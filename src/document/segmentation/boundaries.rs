@@ -1,10 +1,12 @@
 //! What begins before each atom: nothing, a token, or a sentence.
 
 use super::atoms::{Atom, Gap};
+use super::doubt::second_opinion;
 use super::features::{FEATURES, features};
 use super::rules::{Rule, rules};
+use crate::document::network::Opinion;
 use crate::document::pieces::WordPieces;
-use crate::document::session::Session;
+use crate::document::session::{Session, load};
 use rayon::prelude::*;
 use rten_tensor::NdTensor;
 
@@ -26,18 +28,28 @@ const SECTION: usize = 1_000;
 const LONGEST_SECTION: usize = 8_000;
 
 /// How much surer (in logits) the network must be of a sentence that begins in the middle of a line after no stop.
-/// Web pages that lost their line ends have such; in edited text it is a name after a title.
+/// Web pages that lost their line ends have such; in edited text it is a name after a title. A second
+/// opinion knows these apart.
 const WITHOUT_STOP: f32 = 2.5;
 
 /// Decides on boundaries.
 pub(in crate::document) struct Segmenter {
     session: Session<1, 1>,
+    opinion: Option<Opinion>,
+}
+
+/// A decision, and how much (in logits, [`WITHOUT_STOP`] aside) speaks for a sentence that begins here; `None`: that is
+/// settled.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decision {
+    pub boundary: Boundary,
+    pub margin: Option<f32>,
 }
 
 impl Segmenter {
-    /// The compiled-in weights.
-    pub fn new() -> Self {
-        Self { session: Session::new(WEIGHTS, ["features"], ["labels"]) }
+    /// The compiled-in weights, with somebody to ask in doubt.
+    pub fn new(opinion: Option<Opinion>) -> Self {
+        Self { session: Session::new(load(WEIGHTS), ["features"], ["labels"]), opinion }
     }
 
     /// One decision for each atom; the first is always [`Boundary::Sentence`].
@@ -50,24 +62,32 @@ impl Segmenter {
         let [labels] = self.session.run([features.into()]);
         let scores: NdTensor<f32, 3> = labels.try_into().expect("three dimensions of floats");
         let rules = rules(text, atoms);
-        (0..atoms.len())
-            .map(|at| {
-                let [inside, token, sentence] = [0, 1, 2].map(|label| scores[[0, at, label]]);
-                let sentence = match (rules[at], atoms[at].gap) {
-                    (Rule::NoSentence, _) => f32::NEG_INFINITY,
-                    (_, Gap::None | Gap::Space) if !after_stop(text, &atoms[..at]) => sentence - WITHOUT_STOP,
-                    _ => sentence,
-                };
-                match (atoms[at].gap, rules[at]) {
-                    (Gap::Blank, _) => Boundary::Sentence,
-                    (_, Rule::Inside) => Boundary::Inside,
-                    (_, Rule::Token) => Boundary::Token,
-                    (Gap::None, _) if inside > token && inside > sentence => Boundary::Inside,
-                    _ if sentence > token => Boundary::Sentence,
-                    _ => Boundary::Token,
-                }
-            })
-            .collect()
+        let decide = |at: usize| {
+            let [inside, token, sentence] = [0, 1, 2].map(|label| scores[[0, at, label]]);
+            let penalty = match (rules[at], atoms[at].gap) {
+                (Rule::NoSentence, _) => f32::INFINITY,
+                (_, Gap::None | Gap::Space) if !after_stop(text, &atoms[..at]) => WITHOUT_STOP,
+                _ => 0.0,
+            };
+            let settled = |boundary| Decision { boundary, margin: None };
+            let open = |rival: f32| Decision {
+                boundary: if sentence - penalty > rival { Boundary::Sentence } else { Boundary::Token },
+                // The encoder reads words, and does not see where lines end.
+                margin: (penalty.is_finite() && atoms[at].gap != Gap::Line).then_some(sentence - rival),
+            };
+            match (atoms[at].gap, rules[at]) {
+                (Gap::Blank, _) => settled(Boundary::Sentence),
+                (_, Rule::Inside) => settled(Boundary::Inside),
+                (_, Rule::Token) => settled(Boundary::Token),
+                (Gap::None, _) if inside > token && inside > sentence - penalty => settled(Boundary::Inside),
+                _ => open(token),
+            }
+        };
+        let mut decisions: Vec<Decision> = (0..atoms.len()).map(decide).collect();
+        if let Some(opinion) = &self.opinion {
+            second_opinion(text, atoms, &mut decisions, opinion, vocabulary);
+        }
+        decisions.into_iter().map(|decision| decision.boundary).collect()
     }
 }
 

@@ -12,6 +12,7 @@ mod atoms;
 mod boundaries;
 mod clitics;
 mod dateline;
+mod doubt;
 mod features;
 mod rules;
 
@@ -21,6 +22,8 @@ use crate::article::Span;
 use atoms::{Atom, Gap};
 use boundaries::Boundary;
 pub(super) use boundaries::Segmenter;
+use rayon::prelude::*;
+use std::ops::Range;
 
 impl Segmenter {
     /// Sentences of `text`, their words still without tags and tree.
@@ -35,26 +38,33 @@ impl Segmenter {
 }
 
 fn sentences(text: &str, atoms: &[Atom], boundaries: &[Boundary]) -> Vec<Sentence> {
-    let mut sentences: Vec<Sentence> = Vec::new();
+    let mut starts: Vec<usize> = (0..atoms.len()).filter(|&at| boundaries[at] == Boundary::Sentence).collect();
+    starts.push(atoms.len());
     let mut paragraph = 0;
-    let mut start = 0;
-    while start < atoms.len() {
-        let length = |wanted: fn(Boundary) -> bool, from: usize| {
-            boundaries[from + 1..].iter().position(|&boundary| wanted(boundary)).map_or(atoms.len(), |n| from + 1 + n)
-        };
-        let end = length(|boundary| boundary == Boundary::Sentence, start);
-        paragraph += usize::from(atoms[start].gap == Gap::Blank && start > 0);
-        let mut sentence = empty(Span::new(atoms[start].span.start, atoms[end - 1].span.end), paragraph);
-        while start < end {
-            let next = length(|boundary| boundary != Boundary::Inside, start);
-            let span = Span::new(atoms[start].span.start, atoms[next - 1].span.end);
-            let space_after = atoms.get(next).is_none_or(|atom| atom.gap != Gap::None);
-            push_token(&mut sentence, text, span, space_after);
-            start = next;
-        }
-        sentences.push(sentence);
+    let ranges: Vec<(usize, usize, usize)> = starts
+        .windows(2)
+        .map(|ends| {
+            paragraph += usize::from(atoms[ends[0]].gap == Gap::Blank && ends[0] > 0);
+            (ends[0], ends[1], paragraph)
+        })
+        .collect();
+    ranges
+        .into_par_iter()
+        .map(|(start, end, paragraph)| sentence(text, atoms, boundaries, start..end, paragraph))
+        .collect()
+}
+
+fn sentence(text: &str, atoms: &[Atom], boundaries: &[Boundary], range: Range<usize>, paragraph: usize) -> Sentence {
+    let Range { mut start, end } = range;
+    let mut sentence = empty(Span::new(atoms[start].span.start, atoms[end - 1].span.end), paragraph);
+    while start < end {
+        let next = (start + 1..end).find(|&at| boundaries[at] != Boundary::Inside).unwrap_or(end);
+        let span = Span::new(atoms[start].span.start, atoms[next - 1].span.end);
+        let space_after = atoms.get(next).is_none_or(|atom| atom.gap != Gap::None);
+        push_token(&mut sentence, text, span, space_after);
+        start = next;
     }
-    sentences
+    sentence
 }
 
 fn empty(span: Span, paragraph: usize) -> Sentence {

@@ -141,7 +141,13 @@ impl<'a> Chunk<'a> {
             // "U.S.", "e.g."
             let one_of_several = (self.of(at + 2) == "." && single(self.of(at + 1)))
                 || (at > 2 && self.of(at - 2) == "." && single(self.of(at - 3)));
-            return if one_of_several { Rule::Inside } else { Rule::NoSentence };
+            // "in the 1990s."
+            let plural_number = at > 1 && self.kind(at - 2) == Some(Kind::Digits) && !word_follows;
+            return match (one_of_several, plural_number) {
+                (true, _) => Rule::Inside,
+                (false, true) => Rule::Token,
+                (false, false) => Rule::NoSentence,
+            };
         }
         match abbreviation(word) {
             Some(Abbreviation::Title) => Rule::Inside,
