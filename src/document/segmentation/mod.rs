@@ -14,6 +14,7 @@ mod clitics;
 mod dateline;
 mod doubt;
 mod features;
+mod list;
 mod rules;
 
 use super::pieces::WordPieces;
@@ -30,7 +31,7 @@ impl Segmenter {
     pub fn sentences(&self, text: &str, vocabulary: &WordPieces) -> Vec<Sentence> {
         let atoms = atoms::atoms(text);
         let mut boundaries = self.boundaries(text, &atoms, vocabulary);
-        for start in dateline::sentence_starts(text, &atoms) {
+        for start in dateline::sentence_starts(text, &atoms).into_iter().chain(list::sentence_starts(text, &atoms)) {
             boundaries[start] = Boundary::Sentence;
         }
         sentences(text, &atoms, &boundaries)

@@ -120,10 +120,10 @@ impl<'a> Chunk<'a> {
         let (before, after) = (self.kind(at - 1), self.kind(at + 1));
         let number = |at: usize| self.kind(at) == Some(Kind::Digits);
         match self.of(at) {
-            "," | ":" | "." if number(at - 1) && number(at + 1) => true,
+            "," | ":" | "." | "/" if number(at - 1) && number(at + 1) => true,
             "'" | "’" => before == Some(Kind::Letters) && after == Some(Kind::Letters),
             word => match self.of(at - 1) {
-                "," | ":" | "." if at > 1 && number(at - 2) && number(at) => true,
+                "," | ":" | "." | "/" if at > 1 && number(at - 2) && number(at) => true,
                 "'" | "’" => {
                     self.kind(at) == Some(Kind::Letters) && at > 1 && self.kind(at - 2) == Some(Kind::Letters)
                 }
