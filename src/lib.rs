@@ -26,6 +26,7 @@ pub mod proposition;
 pub mod triple;
 pub mod entity;
 pub mod claim;
+pub mod resolution;
 pub mod graph;
 pub mod export;
 pub mod pipeline;

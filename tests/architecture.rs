@@ -13,15 +13,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("triple", &["lexicon", "article", "document", "proposition"]),
     ("entity", &["lexicon", "article", "document", "proposition", "triple"]),
     ("claim", &["lexicon", "article", "document", "proposition", "triple", "entity"]),
-    ("graph", &["lexicon", "article", "document", "proposition", "triple", "entity", "claim"]),
-    ("export", &["lexicon", "article", "document", "proposition", "triple", "entity", "claim", "graph"]),
+    ("resolution", &["lexicon", "article", "document", "proposition", "triple", "entity", "claim"]),
+    ("graph", &["lexicon", "article", "document", "proposition", "triple", "entity", "claim", "resolution"]),
+    ("export", &["lexicon", "article", "document", "proposition", "triple", "entity", "claim", "resolution", "graph"]),
 ];
 
 /// What stands beside the line of data and may import all of it.
 const BESIDE: &[&str] = &["pipeline", "server", "eval", "cli", "main", "lib"];
 
 /// From bytes to claims: pure and total.
-const TEXT_HALF: &[&str] = &["lexicon", "article", "document", "proposition", "triple", "entity", "claim"];
+const TEXT_HALF: &[&str] =
+    &["lexicon", "article", "document", "proposition", "triple", "entity", "claim", "resolution"];
 
 /// Files of the text half that touch the world, and why.
 const AT_THE_RIM: &[(&str, &str)] = &[

@@ -12,6 +12,8 @@ mod parse;
 mod progress;
 mod query;
 mod remove;
+mod resolve;
+mod review;
 mod serve;
 mod show;
 mod triples;
@@ -54,6 +56,9 @@ enum Command {
     Export(export::Arguments),
     Serve(serve::Arguments),
     Show(show::Arguments),
+    Resolve(resolve::Arguments),
+    Review(review::Arguments),
+    Undo(review::UndoArguments),
     Eval(eval::Arguments),
     Triples(triples::Arguments),
 }
@@ -94,6 +99,9 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => export::run(arguments),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Show(arguments) => show::run(arguments),
+        Command::Resolve(arguments) => resolve::run(arguments),
+        Command::Review(arguments) => review::run(arguments),
+        Command::Undo(arguments) => review::undo(arguments),
         Command::Eval(arguments) => eval::run(arguments),
         Command::Triples(arguments) => triples::run(arguments),
     };

@@ -96,7 +96,18 @@ impl<'a> Description<'a> {
 
     fn entity(&self, (subject, properties): Subject<'a, '_>) -> Option<Entity> {
         let id = id_below(v::ENTITY, subject)?;
-        let name = properties.text(v::PREF_LABEL)?;
+        // A merged entity has the names of all: the fullest is its own, the others go with the aliases.
+        let mut names: Vec<String> = properties.all(v::PREF_LABEL).map(lexical).collect();
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let mut names = names.into_iter();
+        let name = names.next()?;
+        let mut aliases: Vec<String> = properties.all(v::ALT_LABEL).map(lexical).collect();
+        for other in names {
+            if !aliases.contains(&other) {
+                aliases.push(other);
+            }
+        }
+        aliases.retain(|alias| *alias != name);
         let mut mentions: Vec<Mention> = properties
             .all(v::MENTION)
             .filter_map(|selector| self.selector(selector))
@@ -104,7 +115,7 @@ impl<'a> Description<'a> {
             .collect();
         mentions.sort_by_key(|mention| (mention.start, mention.end));
         let kind = properties.individual(v::TYPE).map_or(EntityType::Thing, entity_type);
-        Some(Entity { id, name, kind, aliases: properties.all(v::ALT_LABEL).map(lexical).collect(), mentions })
+        Some(Entity { id, name, kind, aliases, mentions })
     }
 
     fn selector(&self, selector: &Term) -> Option<Evidence> {

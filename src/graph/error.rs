@@ -33,6 +33,9 @@ pub enum GraphError {
         #[source]
         error: Box<RdfSyntaxError>,
     },
+    /// The file of people's decisions has something in it that is none.
+    #[error(transparent)]
+    Curation(Box<super::CurationError>),
     /// The RocksDB index failed.
     #[error("the index in {path:?} failed: {error}; delete that folder, it will be made again")]
     Index {

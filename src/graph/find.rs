@@ -109,7 +109,7 @@ fn is_shared(id: &str) -> bool {
 }
 
 /// What `wanted` is as an id: `person/jane-roe`, `person:jane-roe` or the whole IRI.
-fn id(wanted: &str) -> String {
+pub(super) fn id(wanted: &str) -> String {
     let iri = match wanted.split_once(':') {
         _ if wanted.starts_with('<') => wanted.trim_matches(['<', '>']).to_owned(),
         Some((prefix, local)) => match vocabulary::PREFIXES.iter().find(|(p, _)| *p == prefix) {

@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! byline-graph/articles/6f/wikinews-2019-01-23.trig    what one article contributed: readable, sorted, one named graph
+//! byline-graph/curation.trig                           what people decided: merges, splits, links
 //! byline-graph/index/                                  a cache; delete it at will
 //! ```
 //!
@@ -13,6 +14,8 @@
 //! `oxigraph::store` and of SPARQL evaluation.
 
 pub mod answer;
+mod canonical;
+pub mod curation;
 mod decode;
 mod error;
 pub mod find;
@@ -25,6 +28,7 @@ mod syntax;
 pub mod view;
 pub mod vocabulary;
 
+pub use curation::{Curation, CurationError};
 pub use error::GraphError;
 pub use index::Index;
 pub use rdf::quads as claims_quads;
@@ -128,6 +132,16 @@ impl Graph {
     /// Whether `index` still is the index of this graph; false after articles have changed.
     pub fn is_current(&self, index: &Index) -> Result<bool, GraphError> {
         index.is_current(&self.root)
+    }
+
+    /// What people decided about its entities.
+    pub fn curation(&self) -> Result<Curation, CurationError> {
+        Curation::read(&self.root)
+    }
+
+    /// Keeps decisions instead of those that it had.
+    pub fn decide(&self, curation: &Curation) -> Result<(), GraphError> {
+        curation.write(&self.root)
     }
 
     fn path_of(&self, article_id: &str) -> PathBuf {

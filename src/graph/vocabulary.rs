@@ -63,6 +63,10 @@ terms! {
     LABEL = "http://www.w3.org/2000/01/rdf-schema#label";
     PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel";
     ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel";
+    CLOSE_MATCH = "http://www.w3.org/2004/02/skos/core#closeMatch";
+    EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch";
+    SAME_AS = "http://www.w3.org/2002/07/owl#sameAs";
+    DIFFERENT_FROM = "http://www.w3.org/2002/07/owl#differentFrom";
     NEWS_ARTICLE = "https://schema.org/NewsArticle";
     HEADLINE = "https://schema.org/headline";
     IDENTIFIER = "https://schema.org/identifier";

@@ -8,6 +8,8 @@ mod rocks;
 mod sorted;
 mod terms;
 
+use super::canonical::Canonical;
+use super::curation::{self, CURATION, Curation, CurationError};
 use super::error::GraphError;
 use super::ontology;
 use super::{decode, find, folder, query, vocabulary};
@@ -41,12 +43,13 @@ struct Stamp {
     bytes: u64,
     /// Nanoseconds since 1970.
     modified: u128,
+    is_curation: bool,
 }
 
 impl Index {
     /// Opens the index of the graph in `root`, making it where there is none or files have changed.
     pub(super) fn open(root: &Path) -> Result<Self, GraphError> {
-        let stamps = stamps(&root.join("articles"))?;
+        let stamps = stamps(root)?;
         #[cfg(feature = "rocksdb")]
         let note = match rocks::open(&rocks_folder(root), &stamps) {
             Ok(store) => return Ok(Self { kind: Kind::Rocks(store, key(&stamps)), note: None }),
@@ -62,7 +65,7 @@ impl Index {
     pub(super) fn renewed(&self, root: &Path) -> Result<Self, GraphError> {
         #[cfg(feature = "rocksdb")]
         if let Kind::Rocks(store, _) = &self.kind {
-            let stamps = stamps(&root.join("articles"))?;
+            let stamps = stamps(root)?;
             rocks::update(store, &rocks::list(&rocks_folder(root)), &stamps)?;
             return Ok(Self { kind: Kind::Rocks(store.clone(), key(&stamps)), note: None });
         }
@@ -91,7 +94,7 @@ impl Index {
             #[cfg(feature = "rocksdb")]
             Kind::Rocks(_, key) => *key,
         };
-        Ok(made_from == key(&stamps(&root.join("articles"))?))
+        Ok(made_from == key(&stamps(root)?))
     }
 
     /// Number of quads, the ontology's included.
@@ -165,8 +168,24 @@ impl Index {
         Ok(articles)
     }
 
+    /// The id that stands for the entity, where another one does.
+    pub fn canonical(&self, id: &str) -> Result<String, GraphError> {
+        let entity = vocabulary::entity(id);
+        let curation = NamedNode::new_unchecked(CURATION);
+        let same =
+            self.quads(None, Some(&vocabulary::SAME_AS.into()), Some(entity.as_ref().into()), Some(&curation))?;
+        let subject = same.first().and_then(|quad| match &quad.subject {
+            NamedOrBlankNode::NamedNode(subject) => vocabulary::id_below(vocabulary::ENTITY, subject.as_str()),
+            NamedOrBlankNode::BlankNode(_) => None,
+        });
+        Ok(subject.unwrap_or_else(|| id.to_owned()))
+    }
+
     /// The entity that `name` leads to; see [`find::find`].
     pub fn find(&self, name: &str) -> Result<find::Found, find::LookUpError> {
+        let wanted = find::id(name.trim());
+        let canonical = self.canonical(&wanted)?;
+        let name = if canonical == wanted { name } else { &canonical };
         let mut names: BTreeMap<String, (Vec<String>, BTreeSet<String>)> = BTreeMap::new();
         for label in [vocabulary::PREF_LABEL, vocabulary::ALT_LABEL] {
             for quad in self.quads(None, Some(&label.into()), None, None)? {
@@ -187,10 +206,11 @@ impl Index {
         Ok(find::find(name, &named.collect::<Vec<_>>())?)
     }
 
-    /// The quads of the articles, sorted, without the ontology's.
+    /// The quads of the articles and of people's decisions, sorted, without the ontology's.
     pub fn article_quads(&self) -> Result<Vec<Quad>, GraphError> {
         let mut quads = self.quads(None, None, None, None)?;
-        quads.retain(|quad| graph_name(quad).starts_with(vocabulary::ARTICLE));
+        let is_own = |graph: &str| graph.starts_with(vocabulary::ARTICLE) || graph == CURATION;
+        quads.retain(|quad| is_own(graph_name(quad)));
         quads.par_sort_by_cached_key(Quad::to_string);
         Ok(quads)
     }
@@ -220,27 +240,54 @@ fn graph_name(quad: &Quad) -> &str {
     }
 }
 
-fn stamps(articles: &Path) -> Result<Vec<Stamp>, GraphError> {
-    let files = folder::files(articles).map_err(|error| GraphError::io("list", articles, error))?;
-    files.into_iter().map(|path| Stamp::of(&path).map_err(|error| GraphError::io("look at", &path, error))).collect()
+/// The articles' files, and the one of people's decisions where there is one.
+fn stamps(root: &Path) -> Result<Vec<Stamp>, GraphError> {
+    let articles = root.join("articles");
+    let files = folder::files(&articles).map_err(|error| GraphError::io("list", &articles, error))?;
+    let curation = Some(curation::path(root)).filter(|path| path.is_file()).map(|path| (path, true));
+    let files = files.into_iter().map(|path| (path, false)).chain(curation);
+    let stamp = |(path, is_curation): (PathBuf, bool)| {
+        Stamp::of(&path, is_curation).map_err(|error| GraphError::io("look at", &path, error))
+    };
+    files.map(stamp).collect()
+}
+
+/// What the decisions among `stamps` make of the articles' quads.
+fn canonical(stamps: &[Stamp]) -> Result<Canonical, GraphError> {
+    let Some(root) = stamps.iter().find(|stamp| stamp.is_curation()).and_then(|stamp| stamp.path.parent()) else {
+        return Ok(Canonical::default());
+    };
+    let curation = Curation::read(root).map_err(|error| match error {
+        CurationError::Graph(error) => error,
+        error => GraphError::Curation(Box::new(error)),
+    })?;
+    Ok(Canonical::new(&curation.judgements()))
 }
 
 impl Stamp {
-    fn of(path: &Path) -> std::io::Result<Self> {
+    fn of(path: &Path, is_curation: bool) -> std::io::Result<Self> {
         let metadata = fs::metadata(path)?;
         let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-        Ok(Self { path: path.to_owned(), bytes: metadata.len(), modified })
+        Ok(Self { path: path.to_owned(), bytes: metadata.len(), modified, is_curation })
+    }
+
+    /// Whether it is the file of people's decisions, not an article's.
+    fn is_curation(&self) -> bool {
+        self.is_curation
     }
 
     /// The quads of the file.
-    fn part(&self) -> Result<sorted::Part, GraphError> {
+    fn part(&self, canonical: &Canonical) -> Result<sorted::Part, GraphError> {
         let bytes = fs::read(&self.path).map_err(|error| GraphError::io("read", &self.path, error))?;
-        sorted::Part::new(self.parser().for_slice(&bytes))
+        sorted::Part::new(self.parser().for_slice(&bytes).map(|quad| quad.map(|quad| canonical.quad(quad))))
             .map_err(|error| GraphError::Syntax { path: self.path.clone(), error: Box::new(error) })
     }
 
     /// Reads the file; a triple outside any graph, written by hand, counts as the article's.
     fn parser(&self) -> RdfParser {
+        if self.is_curation() {
+            return curation::parser();
+        }
         let id = folder::id_of(&self.path)
             .unwrap_or_else(|_| self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned());
         RdfParser::from_format(RdfFormat::TriG).with_default_graph(vocabulary::article(&id))
@@ -262,7 +309,9 @@ fn key(stamps: &[Stamp]) -> sorted::Key {
 }
 
 fn parts(stamps: &[Stamp]) -> Result<Vec<sorted::Part>, GraphError> {
-    let mut parts: Vec<sorted::Part> = stamps.par_iter().map(Stamp::part).collect::<Result<_, _>>()?;
+    let canonical = canonical(stamps)?;
+    let mut parts: Vec<sorted::Part> =
+        stamps.par_iter().map(|stamp| stamp.part(&canonical)).collect::<Result<_, _>>()?;
     let ontology = sorted::Part::new(ontology::quads().into_iter().map(Ok::<_, std::convert::Infallible>));
     parts.extend(ontology);
     Ok(parts)

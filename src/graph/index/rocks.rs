@@ -4,7 +4,7 @@
 //! without repeats, as in the index in memory. A list of the files it was made from lies beside it; on opening, only
 //! articles whose file has changed are loaded again.
 
-use super::{GraphError, Stamp};
+use super::{Canonical, GraphError, Stamp};
 use crate::graph::{folder, ontology};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, Quad, TermRef};
 use oxigraph::store::{StorageError, Store};
@@ -75,7 +75,11 @@ pub fn list(root: &Path) -> std::path::PathBuf {
 /// Brings `store`, which was made from the files in `list`, up to date with `stamps`.
 pub fn update(store: &Store, list: &Path, stamps: &[Stamp]) -> Result<(), GraphError> {
     let mut files = read(list);
-    let ontology = folder::hex(&super::key(&[]));
+    let canonical = super::canonical(stamps)?;
+    // A decision may be about any article: another file of decisions, another index.
+    let ontology = folder::hex(&super::key(
+        stamps.iter().filter(|stamp| stamp.is_curation()).cloned().collect::<Vec<_>>().as_slice(),
+    ));
     let is_same_ontology = files.remove("").is_some_and(|(hash, _)| hash == ontology);
     let changed: Vec<&Stamp> =
         stamps.iter().filter(|s| files.get(&name(s)).is_none_or(|(known, _)| *known != version(s))).collect();
@@ -93,13 +97,13 @@ pub fn update(store: &Store, list: &Path, stamps: &[Stamp]) -> Result<(), GraphE
             graphs.iter().try_for_each(|graph| remove(store, list, graph))?;
         }
         for stamp in changed {
-            let quads = quads_of(stamp, &mut files)?;
+            let quads = quads_of(stamp, &canonical, &mut files)?;
             store.extend(twice(quads)).map_err(|error| failed(list, error))?;
         }
     } else {
         files.clear();
         store.clear().map_err(|error| failed(list, error))?;
-        load(store, list, stamps, &mut files)?;
+        load(store, list, stamps, &canonical, &mut files)?;
     }
     files.insert(String::new(), (ontology, BTreeSet::new()));
     write(list, &files)
@@ -113,7 +117,9 @@ fn is_shared(files: &Files, outdated: &BTreeSet<String>) -> bool {
 }
 
 fn name(stamp: &Stamp) -> String {
-    stamp.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    let name = stamp.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    // An article may be called so too.
+    if stamp.is_curation() { format!("../{name}") } else { name }
 }
 
 fn version(stamp: &Stamp) -> String {
@@ -143,9 +149,13 @@ fn write(list: &Path, files: &Files) -> Result<(), GraphError> {
 }
 
 /// The quads of a file, which is entered in `files`.
-fn quads_of(stamp: &Stamp, files: &mut Files) -> Result<Vec<Quad>, GraphError> {
+fn quads_of(stamp: &Stamp, canonical: &Canonical, files: &mut Files) -> Result<Vec<Quad>, GraphError> {
     let bytes = fs::read(&stamp.path).map_err(|error| GraphError::io("read", &stamp.path, error))?;
-    let quads = stamp.parser().for_slice(&bytes).collect::<Result<Vec<_>, _>>();
+    let quads = stamp
+        .parser()
+        .for_slice(&bytes)
+        .map(|quad| quad.map(|quad| canonical.quad(quad)))
+        .collect::<Result<Vec<_>, _>>();
     let quads = quads.map_err(|error| GraphError::Syntax { path: stamp.path.clone(), error: Box::new(error) })?;
     let graphs = quads.iter().filter_map(|quad| match &quad.graph_name {
         GraphName::NamedNode(graph) => Some(graph.as_str().to_owned()),
@@ -155,13 +165,19 @@ fn quads_of(stamp: &Stamp, files: &mut Files) -> Result<Vec<Quad>, GraphError> {
     Ok(quads)
 }
 
-fn load(store: &Store, list: &Path, stamps: &[Stamp], files: &mut Files) -> Result<(), GraphError> {
+fn load(
+    store: &Store,
+    list: &Path,
+    stamps: &[Stamp],
+    canonical: &Canonical,
+    files: &mut Files,
+) -> Result<(), GraphError> {
     let mut loader = store.bulk_loader();
     loader.load_quads(twice(ontology::quads())).map_err(|error| failed(list, error))?;
     for chunk in stamps.chunks(256) {
         let mut quads = Vec::new();
         for stamp in chunk {
-            quads.extend(quads_of(stamp, files)?);
+            quads.extend(quads_of(stamp, canonical, files)?);
         }
         loader.load_quads(twice(quads)).map_err(|error| failed(list, error))?;
     }
@@ -243,7 +259,7 @@ mod tests {
     }
 
     fn updated(folder: &Path, store: &Store) -> Vec<String> {
-        update(store, &folder.join("files"), &stamps(&folder.join("articles")).unwrap()).unwrap();
+        update(store, &folder.join("files"), &stamps(folder).unwrap()).unwrap();
         sorted(store)
     }
 
