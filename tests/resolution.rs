@@ -285,6 +285,98 @@ fn graphs_built_apart_and_united_are_the_graph_built_together() {
     }
 }
 
+const AUTHORITY: &str = "\
+id\tlabel\taliases\ttype\tdescription
+Q1\tJoanna Roe\tJo Roe|J. Roe\thuman\towner of Acme Dredging in Lodde
+Q2\tJoanna Roe\t\thuman\tAustralian swimmer
+Q3\tAcme Dredging Ltd.\t\tcompany\t
+Q4\tLodde\t\tperson\tfootballer
+https://example.org/nobody\tZoe Zimmer\t\thuman\t
+";
+
+/// The same in Turtle.
+const AUTHORITY_TTL: &str = r#"
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix wd: <http://www.wikidata.org/entity/> .
+wd:Q1 a schema:Person ; rdfs:label "Joanna Roe"@en , "Joana Roe"@pt ; skos:altLabel "Jo Roe"@en , "J. Roe"@en ;
+    schema:description "owner of Acme Dredging in Lodde"@en .
+wd:Q2 a schema:Person ; rdfs:label "Joanna Roe"@en ; schema:description "Australian swimmer"@en .
+wd:Q3 a schema:Corporation ; rdfs:label "Acme Dredging Ltd."@en .
+wd:Q4 a schema:Person ; rdfs:label "Lodde"@en ; schema:description "footballer"@en .
+<https://example.org/nobody> a schema:Person ; rdfs:label "Zoe Zimmer" .
+"#;
+
+#[test]
+fn entities_are_linked_by_name_class_and_context() {
+    let session = Session::new();
+    let before = session.export();
+    session.0.write("authority.tsv", AUTHORITY);
+    session.0.write("authority.ttl", AUTHORITY_TTL);
+    let dry = session.out("link --aliases authority.tsv --dry-run");
+    assert_eq!(session.export(), before);
+    let printed = session.out("link --aliases authority.tsv");
+    assert_eq!(dry, printed);
+    assert_eq!(session.out("link --aliases authority.ttl --dry-run"), printed, "the format does not matter");
+    assert!(printed.contains("its description, too, tells of Acme Dredging, Lodde"), "{printed}");
+    let after = session.export();
+    let same = |entity: &str, entry: &str| {
+        after.contains(&format!(
+            "<https://w3id.org/byline/entity/{entity}> <http://www.w3.org/2002/07/owl#sameAs> <http://www.wikidata.org/entity/{entry}>"
+        ))
+    };
+    assert!(same("person/joanna-roe", "Q1") && !same("person/joanna-roe", "Q2"), "{printed}");
+    assert!(same("organization/acme-dredging", "Q3") && !same("place/lodde", "Q4"), "{printed}");
+    assert!(session.out("show person:joanna-roe").contains("sameAs: <http://www.wikidata.org/entity/Q1>"));
+    for line in session.out("review --list").lines() {
+        session.out(&format!("undo {}", line.split(' ').next().unwrap()));
+    }
+    assert_eq!(session.export(), before);
+}
+
+#[test]
+fn one_entry_for_two_is_evidence_that_they_are_one() {
+    let session = Session::new();
+    let before = session.proposal(&JO)["score"].as_f64().unwrap();
+    session.0.write("authority.tsv", AUTHORITY);
+    session.out("link --aliases authority.tsv");
+    let merge = session.proposal(&JO);
+    assert!(merge["score"].as_f64().unwrap() > before && merge["evidence"].to_string().contains("Q1"), "{merge}");
+}
+
+#[test]
+fn candidates_are_asked_about() {
+    let session = Session::new();
+    session.0.write("two.tsv", "id\tlabel\ttype\nQ8\tPeter Roe\thuman\nQ9\tPeter Roe\thuman\n");
+    let printed = session.out("link --aliases two.tsv");
+    assert!(printed.matches('≈').count() == 2, "{printed}");
+    assert!(session.export().contains("skos/core#closeMatch> <http://www.wikidata.org/entity/Q8>"));
+    let answers: String = "s\n".repeat(session.proposals().len()) + "y\nn\n";
+    session.0.byline_reading("review", answers.as_bytes());
+    let after = session.export();
+    assert!(after.contains("owl#sameAs> <http://www.wikidata.org/entity/Q"), "{after}");
+    assert!(!after.contains("skos/core#closeMatch>"), "{after}");
+}
+
+#[test]
+fn bad_authorities_are_named() {
+    let session = Session::new();
+    session.0.write("bad.tsv", "id\tlabel\nQ1\tA\nnot an iri\tB\n");
+    session.0.write("bad.ttl", "<http://x.org/a> <http://x.org/b>\n .");
+    session.0.write("empty.ttl", "<http://x.org/a> a <http://x.org/b> .");
+    for (words, status, told) in [
+        ("link", 2, "--aliases"),
+        ("link --aliases none.tsv", 1, "none.tsv"),
+        ("link --aliases bad.csv", 1, ".tsv table or a .ttl"),
+        ("link --aliases bad.tsv", 1, "bad.tsv\", line 3: \"not an iri\""),
+        ("link --aliases bad.ttl", 1, "bad.ttl"),
+        ("link --aliases empty.ttl", 1, "rdfs:label"),
+        ("link --aliases bad.tsv --sure-above 2", 2, "between 0 and 1"),
+    ] {
+        let run = session.run(words);
+        assert!(run.status == status && run.stdout.is_empty() && run.stderr.contains(told), "{words}: {}", run.stderr);
+    }
+}
+
 #[test]
 fn bad_input_is_named() {
     let session = Session::new();

@@ -7,6 +7,7 @@ mod eval;
 mod export;
 mod extract;
 mod input;
+mod link;
 mod model;
 mod parse;
 mod progress;
@@ -59,6 +60,7 @@ enum Command {
     Resolve(resolve::Arguments),
     Review(review::Arguments),
     Undo(review::UndoArguments),
+    Link(link::Arguments),
     Eval(eval::Arguments),
     Triples(triples::Arguments),
 }
@@ -102,6 +104,7 @@ pub fn run() -> ExitCode {
         Command::Resolve(arguments) => resolve::run(arguments),
         Command::Review(arguments) => review::run(arguments),
         Command::Undo(arguments) => review::undo(arguments),
+        Command::Link(arguments) => link::run(arguments),
         Command::Eval(arguments) => eval::run(arguments),
         Command::Triples(arguments) => triples::run(arguments),
     };

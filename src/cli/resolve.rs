@@ -2,7 +2,7 @@
 
 use super::{GraphFolder, Outcome};
 use crate::graph::{Curation, Graph, GraphError, Index};
-use crate::resolution::{self, Decision, Judgement, Profiles, Proposal};
+use crate::resolution::{self, Decision, Evidence, Judgement, Profiles, Proposal};
 use serde_json::json;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -75,7 +75,8 @@ Examples:
   byline review                                      be asked about the rest
   byline resolve --merge 'Jo Roe' person:joanna-roe  say that two are one";
 
-fn score(text: &str) -> Result<f64, String> {
+/// A score on the command line.
+pub fn score(text: &str) -> Result<f64, String> {
     let score = text.parse::<f64>().ok().filter(|score| (0.0..=1.0).contains(score));
     score.ok_or_else(|| "a score is a number between 0 and 1".to_owned())
 }
@@ -193,6 +194,7 @@ pub fn write_proposal(proposal: &Proposal, status: &str, out: &mut impl Write) -
         Judgement::Split { entity, articles, .. } => {
             write!(out, "split  {} ({}) in {}", short(entity), proposal.names[0], list(articles))?;
         }
+        Judgement::Link { entity, entry } => write!(out, "link  {}  =  <{entry}>", short(entity))?,
         judgement => {
             let entities: Vec<String> = judgement
                 .entities()
@@ -205,9 +207,14 @@ pub fn write_proposal(proposal: &Proposal, status: &str, out: &mut impl Write) -
     }
     writeln!(out, "   {}{}", judgement.id(), if status.is_empty() { String::new() } else { format!("  {status}") })?;
     for evidence in &proposal.evidence {
-        writeln!(out, "        {} {}", if evidence.weight < 0.0 { "−" } else { "+" }, evidence.words)?;
+        writeln!(out, "        {}", signed_words(evidence))?;
     }
     Ok(())
+}
+
+/// "+" or "−", and the words.
+pub fn signed_words(evidence: &Evidence) -> String {
+    format!("{} {}", if evidence.weight < 0.0 { "−" } else { "+" }, evidence.words)
 }
 
 fn list(articles: &std::collections::BTreeSet<String>) -> String {
@@ -218,7 +225,8 @@ fn list(articles: &std::collections::BTreeSet<String>) -> String {
     }
 }
 
-fn short(id: &str) -> String {
+/// The entity as a query may write it.
+pub fn short(id: &str) -> String {
     crate::graph::vocabulary::shorten(crate::graph::vocabulary::entity(id).as_str())
 }
 

@@ -2,12 +2,12 @@
 
 use super::resolve::{self, Signature};
 use super::{GraphFolder, Outcome};
-use crate::graph::{Graph, vocabulary};
-use crate::resolution::{self, Decision, Judgement};
+use crate::graph::{Curation, Graph, vocabulary};
+use crate::resolution::{self, Decision, Evidence, Judgement, Proposal};
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
-/// Be asked about proposed merges and splits, one by one
+/// Be asked about proposed merges, splits and links, one by one
 ///
 /// Answers are read from standard input, a line each: y (yes), n (no: never propose it again), s (skip), q (quit). Each
 /// is kept at once. What follows from an answer, follows for the next question.
@@ -62,7 +62,8 @@ pub fn run(arguments: Arguments) -> Outcome {
     let index = super::index(&arguments.graph)?;
     let profiles = resolve::profiles(&graph, &index, &curation)?;
     let decided = resolve::decided(&curation, &index)?;
-    let proposals = resolution::proposals(&profiles, &decided, arguments.at_least);
+    let mut proposals = resolution::proposals(&profiles, &decided, arguments.at_least);
+    proposals.extend(link_candidates(&curation));
     if proposals.is_empty() {
         super::warn("nothing to decide");
     }
@@ -95,6 +96,30 @@ pub fn run(arguments: Arguments) -> Outcome {
     }
     super::warn(&format_args!("{yes} confirmed, {no} refused, {} left as they are", proposals.len() - yes - no));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The entries of authorities that may be an entity, and about which nothing is decided.
+fn link_candidates(curation: &Curation) -> Vec<Proposal> {
+    let decided = curation.judgements();
+    let open = curation.decisions().filter_map(|(_, decision)| match &decision.judgement {
+        Judgement::LinkCandidate { entity, entry } => {
+            let judgement = Judgement::Link { entity: entity.clone(), entry: entry.clone() };
+            let is_open = !decided.contains(&judgement) && !decided.contains(&judgement.refused());
+            is_open.then_some((judgement, decision))
+        }
+        _ => None,
+    });
+    let evidence = |words: &String| match words.strip_prefix("− ") {
+        Some(words) => Evidence { weight: -1.0, words: words.to_owned() },
+        None => Evidence { weight: 1.0, words: words.trim_start_matches("+ ").to_owned() },
+    };
+    let proposal = |(judgement, decision): (Judgement, &Decision)| Proposal {
+        judgement,
+        score: decision.score.unwrap_or(0.5),
+        evidence: decision.because.iter().map(evidence).collect(),
+        names: Vec::new(),
+    };
+    open.map(proposal).collect()
 }
 
 /// The next answer that can be understood; the end of input means that nothing more is to be decided.

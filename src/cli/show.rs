@@ -69,6 +69,8 @@ struct Page {
     about: Vec<Line>,
     /// Claims it makes.
     by: Vec<Line>,
+    /// What else it is called in the world: property and IRI.
+    links: Vec<(&'static str, String)>,
 }
 
 /// A claim with the names of its ends.
@@ -105,7 +107,7 @@ impl Page {
                 about.push(line);
             }
         }
-        Ok(Self { view, entity, about, by })
+        Ok(Self { view, entity, about, by, links: links(index, id)? })
     }
 
     fn write(&self, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
@@ -116,6 +118,10 @@ impl Page {
         if !aliases.is_empty() {
             let aliases: Vec<String> = aliases.iter().map(|alias| plain(alias)).collect();
             writeln!(out, "{}", paint.faint(&format!("also: {}", aliases.join(", "))))?;
+        }
+        for (property, iri) in &self.links {
+            let what = property.rsplit(':').next().unwrap_or(property);
+            writeln!(out, "{}", paint.faint(&format!("{what}: {}", vocabulary::shorten(iri))))?;
         }
         for (title, lines) in [("Claims about", &self.about), ("Claims by", &self.by)] {
             if !lines.is_empty() {
@@ -139,11 +145,29 @@ impl Page {
         json!({
             "entity": {
                 "id": id, "name": name, "type": kind.name(), "aliases": aliases, "articles": articles, "mentions": mentions,
+                "links": self.links.iter().map(|(property, iri)| json!({"property": property, "iri": iri})).collect::<Vec<_>>(),
             },
             "about": lines(&self.about),
             "by": lines(&self.by),
         })
     }
+}
+
+/// Entries of authorities that are the entity, or may be.
+fn links(index: &Index, id: &str) -> Result<Vec<(&'static str, String)>, crate::graph::GraphError> {
+    let mut found = Vec::new();
+    for (name, property) in [
+        ("owl:sameAs", vocabulary::SAME_AS),
+        ("skos:exactMatch", vocabulary::EXACT_MATCH),
+        ("skos:closeMatch", vocabulary::CLOSE_MATCH),
+    ] {
+        let of_entity = index.quads(Some(&vocabulary::entity(id)), Some(&property.into()), None, None)?;
+        let mut iris: Vec<String> = of_entity.iter().map(|quad| quad.object.to_string()).collect();
+        iris.sort();
+        iris.dedup();
+        found.extend(iris.into_iter().map(|iri| (name, iri.trim_matches(['<', '>']).to_owned())));
+    }
+    Ok(found)
 }
 
 /// Claims that read the same once, with their number, where the first of them stands.

@@ -180,9 +180,11 @@ impl Curation {
             found.insert(quad.to_string(), quad);
         };
         let judgements = self.judgements();
-        for (id, canonical) in canonical::representatives(&judgements) {
-            say(v::entity(&canonical), v::SAME_AS, v::entity(&id));
+        let representatives = canonical::representatives(&judgements);
+        for (id, canonical) in &representatives {
+            say(v::entity(canonical), v::SAME_AS, v::entity(id));
         }
+        let now = |entity: &String| v::entity(representatives.get(entity).unwrap_or(entity));
         let refused: BTreeSet<(&str, &str)> = judgements
             .iter()
             .filter_map(|j| {
@@ -200,13 +202,13 @@ impl Curation {
                 Judgement::KeepApart(one, other) => say(v::entity(one), v::DIFFERENT_FROM, v::entity(other)),
                 Judgement::Split { entity, into, .. } => say(v::entity(into), v::DIFFERENT_FROM, v::entity(entity)),
                 Judgement::Link { entity, entry } if !refused.contains(&(entity.as_str(), entry.as_str())) => {
-                    say(v::entity(entity), v::SAME_AS, NamedNode::new_unchecked(entry));
+                    say(now(entity), v::SAME_AS, NamedNode::new_unchecked(entry));
                 }
                 Judgement::LinkCandidate { entity, entry }
                     if !refused.contains(&(entity.as_str(), entry.as_str()))
                         && !sure.contains(&(entity.as_str(), entry.as_str())) =>
                 {
-                    say(v::entity(entity), v::CLOSE_MATCH, NamedNode::new_unchecked(entry));
+                    say(now(entity), v::CLOSE_MATCH, NamedNode::new_unchecked(entry));
                 }
                 _ => {}
             }

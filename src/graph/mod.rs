@@ -14,6 +14,7 @@
 //! `oxigraph::store` and of SPARQL evaluation.
 
 pub mod answer;
+pub mod authority;
 mod canonical;
 pub mod curation;
 mod decode;

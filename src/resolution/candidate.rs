@@ -115,6 +115,9 @@ fn is_common_noun(profile: &Profile) -> bool {
 /// Whether the entity is called by a name. What is one article's own is a description if it has several words: of several
 /// words, only descriptions are one article's own.
 fn is_named(profile: &Profile) -> bool {
+    if profile.is_entry {
+        return true;
+    }
     name::is_name(profile.name())
         && !matches!(profile.kind(), EntityType::Role | EntityType::Thing)
         && (profile.is_shared() || !profile.name().contains(char::is_whitespace))
@@ -147,14 +150,21 @@ fn keys(profile: &Profile) -> Vec<(u64, Side)> {
     if !is_named(profile) {
         return keys;
     }
-    if kind == EntityType::Person {
+    // An entry of unknown class may be anything.
+    let is_open = profile.is_entry && kind == EntityType::Thing;
+    if kind == EntityType::Person || is_open {
+        let others = profile.names.keys().filter(|_| profile.is_entry).filter(|other| *other != profile.name());
+        for person in others.filter_map(|other| PersonName::new(other)) {
+            person_keys(&person, &mut keys);
+        }
         if let Some(person) = PersonName::new(profile.name()) {
             person_keys(&person, &mut keys);
         }
         if profile.is_shared() {
             keys.push((key("known", name::known_by(profile.name()).join(" ")), Side::Full));
         }
-    } else {
+    }
+    if kind != EntityType::Person {
         body_keys(profile, &mut keys);
     }
     keys.sort_unstable();

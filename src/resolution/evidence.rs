@@ -15,7 +15,7 @@ const EXCLUDED: f64 = -12.0;
 /// An entity in so many articles says nothing about whom it is met with.
 const EVERYWHERE: usize = 2000;
 /// As many articles of an entity as are looked at for its company.
-const LOOKED_AT: usize = 40;
+pub const LOOKED_AT: usize = 40;
 
 /// What a country has many of: without a place, the name says little.
 const MANY: &[&str] = &[
@@ -83,7 +83,12 @@ pub fn compare(profiles: &Profiles, one: Number, other: Number, rivals: usize) -
 }
 
 fn names(a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
-    let people = [a, b].map(|profile| profile.kind() == EntityType::Person);
+    // Where one is of unknown class, the other one's decides how the names are read.
+    let known = if a.kind() == EntityType::Thing { b.kind() } else { a.kind() };
+    let people = [a, b].map(|profile| match profile.kind() {
+        EntityType::Thing => known == EntityType::Person,
+        kind => kind == EntityType::Person,
+    });
     match people {
         [true, true] => persons(a, b, rivals, found),
         _ => bodies(a, b, rivals, found),
@@ -99,7 +104,12 @@ fn names(a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
 }
 
 fn persons(a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
-    let (Some(one), Some(other)) = (PersonName::new(a.name()), PersonName::new(b.name())) else { return };
+    let (Some(one), Some(mut other)) = (PersonName::new(a.name()), PersonName::new(b.name())) else { return };
+    if b.is_entry && other != one {
+        // An authority lists the names one by one; the one that is meant is the one that fits.
+        let listed = b.names.keys().filter_map(|name| PersonName::new(name));
+        other = listed.filter(|name| name.last == one.last && name.first == one.first).last().unwrap_or(other);
+    }
     if one.last != other.last {
         match () {
             () if name::is_misspelling(&one.last, &other.last) => {
@@ -204,10 +214,17 @@ fn differ_by_a_letter(one: &[String], other: &[String]) -> bool {
 
 fn classes(a: &Profile, b: &Profile, found: &mut Comparison) {
     let (one, other) = (a.kind(), b.kind());
-    if one == other || [one, other].contains(&EntityType::Thing) {
+    if [one, other].contains(&EntityType::Thing) {
         return;
     }
-    let words = format!("one is a {}, the other a {}", class(one), class(other));
+    if one == other {
+        // Of an entry, the class is somebody's word; of two of our own, it is how their names look.
+        if a.is_entry || b.is_entry {
+            found.add(1.0, format!("both are {}", class(one)));
+        }
+        return;
+    }
+    let words = format!("one is {}, the other {}", class(one), class(other));
     match [one, other].contains(&EntityType::Person) {
         true => found.add(-6.0, words),
         false => found.add(-3.0, words),
@@ -215,7 +232,9 @@ fn classes(a: &Profile, b: &Profile, found: &mut Comparison) {
 }
 
 fn class(kind: EntityType) -> String {
-    kind.name().to_lowercase()
+    let name = kind.name().to_lowercase();
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {name}")
 }
 
 fn facts(profiles: &Profiles, a: &Profile, b: &Profile, found: &mut Comparison) {

@@ -9,13 +9,14 @@
 pub mod candidate;
 pub mod evidence;
 mod judgement;
+pub mod link;
 pub mod name;
 mod profile;
 mod split;
 
 pub use evidence::Evidence;
 pub use judgement::{Decision, Judgement};
-pub use profile::{Fact, Profile, Profiles};
+pub use profile::{Entry, Fact, Profile, Profiles};
 
 use evidence::Comparison;
 use name::PersonName;

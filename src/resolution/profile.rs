@@ -20,6 +20,8 @@ pub struct Profile {
     pub articles: Vec<u32>,
     /// Entities with a claim in common, sorted.
     pub neighbours: Vec<Number>,
+    /// Whether it is an authority's, not an article's.
+    pub is_entry: bool,
     /// What articles say of it that can contradict: article and fact.
     pub facts: Vec<(u32, Fact)>,
 }
@@ -37,6 +39,21 @@ pub enum Fact {
     Body(Number),
     /// Is the same as this entry of an authority.
     Entry(String),
+}
+
+/// An entry of an authority.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The authority's IRI for it.
+    pub iri: String,
+    /// Its name.
+    pub label: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// Its class, where it is one of ours.
+    pub kind: Option<EntityType>,
+    /// A line about it.
+    pub description: String,
 }
 
 impl Profile {
@@ -134,6 +151,19 @@ impl Profiles {
         if let Some(number) = self.number(entity) {
             self.entities[number as usize].facts.push((u32::MAX, Fact::Entry(entry.to_owned())));
         }
+    }
+
+    /// Adds an entry of an authority as if it were an entity of no article.
+    pub fn add_entry(&mut self, entry: &Entry) {
+        let number = self.entities.len() as Number;
+        let mut profile = Profile { id: entry.iri.clone(), is_entry: true, ..Profile::default() };
+        profile.kinds[entry.kind.unwrap_or(EntityType::Thing) as usize] = 1;
+        profile.names.insert(entry.label.clone(), 2);
+        for alias in entry.aliases.iter().filter(|alias| **alias != entry.label) {
+            profile.names.insert(alias.clone(), 1);
+        }
+        self.numbers.insert(entry.iri.clone(), number);
+        self.entities.push(profile);
     }
 
     /// Puts everything in order; to be called when all is added.
