@@ -1,14 +1,14 @@
 //! Propositions and entities → claims.
 
 use super::date::resolve_time;
+use super::identity;
 use super::{
     ArticleClaims, ArticleInfo, Attribution, Claim, Entity, EntityType, Evidence, Mention, Polarity, Qualifier,
     Relation, Time, Value,
 };
 use crate::article::Article;
-use crate::document::{Document, NameKind, Upos};
+use crate::document::{Document, Upos};
 use crate::entity::{self, Entities};
-use crate::lexicon;
 use crate::proposition::{self, Adjunct, Argument, Construction, Proposition};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,8 +102,9 @@ impl Characters {
 fn ids(article: &Article, document: &Document, entities: &Entities) -> Vec<String> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut found = Vec::new();
+    let country = identity::country_at_hand(entities);
     for entity in &entities.entities {
-        let id = shared_id(entity).unwrap_or_else(|| {
+        let id = identity::shared_id(entity, country.as_deref()).unwrap_or_else(|| {
             let slug = slug(&entity.name);
             let local = format!("{}/{}", article.id, if slug.is_empty() { "entity".to_owned() } else { slug });
             // Two things of one wording in one article are told apart by where the second begins.
@@ -116,31 +117,6 @@ fn ids(article: &Article, document: &Document, entities: &Entities) -> Vec<Strin
         found.push(id);
     }
     found
-}
-
-/// Full names unite across articles; a lone surname, an acronym of two letters or a description does not.
-fn shared_id(entity: &entity::Entity) -> Option<String> {
-    let slug = slug(&entity.name);
-    if slug.is_empty() {
-        return None;
-    }
-    let words = entity.name.split_whitespace().count();
-    match entity.named? {
-        NameKind::Per if words >= 2 => Some(format!("person/{slug}")),
-        NameKind::Loc => {
-            let country =
-                lexicon::PLACES.get(&entity.name).or_else(|| lexicon::PLACES.get(&entity.name.replace('.', "")));
-            Some(match country.and_then(|place| place.strip_prefix("country ")) {
-                Some(code) => format!("place/country-{}", code.to_lowercase()),
-                None => format!("place/{slug}"),
-            })
-        }
-        NameKind::Org if words >= 2 || slug.len() >= 3 => Some(format!("organization/{slug}")),
-        NameKind::Norp => Some(format!("group/{slug}")),
-        NameKind::Event if words >= 2 => Some(format!("event/{slug}")),
-        NameKind::Misc if words >= 2 => Some(format!("work/{slug}")),
-        _ => None,
-    }
 }
 
 /// Lower-case letters and digits of any script, everything else a hyphen.

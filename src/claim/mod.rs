@@ -4,6 +4,7 @@
 
 mod attribution;
 mod date;
+pub mod identity;
 mod map;
 mod model;
 

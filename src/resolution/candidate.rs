@@ -8,6 +8,7 @@
 use super::name::{self, PersonName};
 use super::profile::{Number, Profile, Profiles};
 use crate::claim::EntityType;
+use crate::claim::identity::is_generic_body;
 use crate::lexicon;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -120,10 +121,11 @@ fn is_named(profile: &Profile) -> bool {
     }
     name::is_name(profile.name())
         && !matches!(profile.kind(), EntityType::Role | EntityType::Thing)
-        && (profile.is_shared() || !profile.name().contains(char::is_whitespace))
+        && (profile.is_shared() || !profile.name().contains(char::is_whitespace) || is_generic_body(profile.name()))
         && (profile.is_shared()
             || profile.kind() == EntityType::Person
             || name::acronym(profile.name()).is_some()
+            || is_generic_body(profile.name())
             || (!is_common_noun(profile) && profile.name().contains(char::is_alphabetic)))
 }
 

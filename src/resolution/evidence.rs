@@ -6,6 +6,7 @@
 use super::name::{self, Fit, PersonName};
 use super::profile::{Fact, Number, Profile, Profiles};
 use crate::claim::EntityType;
+use crate::claim::identity::is_generic_body;
 use std::collections::BTreeSet;
 
 /// Two entities, picked at random among those with a name in common, are rather two.
@@ -107,8 +108,8 @@ fn persons(a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
     let (Some(one), Some(mut other)) = (PersonName::new(a.name()), PersonName::new(b.name())) else { return };
     if b.is_entry && other != one {
         // An authority lists the names one by one; the one that is meant is the one that fits.
-        let listed = b.names.keys().filter_map(|name| PersonName::new(name));
-        other = listed.filter(|name| name.last == one.last && name.first == one.first).last().unwrap_or(other);
+        let mut listed = b.names.keys().filter_map(|name| PersonName::new(name));
+        other = listed.find(|name| name.last == one.last && name.first == one.first).unwrap_or(other);
     }
     if one.last != other.last {
         match () {
@@ -184,7 +185,8 @@ fn bodies(a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
         let weight = if one.len() == 1 { 3.5 } else { 5.0 };
         let what = if a.name() == b.name() { "same name" } else { "same name but for small words" };
         found.add(weight, format!("{what}: “{}”, “{}”", a.name(), b.name()));
-        if one.iter().all(|word| word.starts_with('=') || MANY.contains(&word.as_str())) {
+        let generic = [a, b].iter().any(|profile| !profile.is_entry && is_generic_body(profile.name()));
+        if generic || one.iter().all(|word| word.starts_with('=') || MANY.contains(&word.as_str())) {
             found.add(-2.5, "there are many of that name".to_owned());
         }
     } else if let Some(letters) = acronym(a, b).or_else(|| acronym(b, a)) {

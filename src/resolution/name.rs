@@ -1,6 +1,7 @@
 //! Names taken apart, to be compared: what may differ between two names of one thing.
 
-use crate::lexicon;
+use crate::claim::identity::TITLES;
+pub use crate::claim::identity::country;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -13,87 +14,6 @@ static NICKNAMES: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
     }
     full
 });
-
-/// What may stand before a name without being part of it.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "prof",
-    "professor",
-    "president",
-    "senator",
-    "sen",
-    "rep",
-    "representative",
-    "congressman",
-    "congresswoman",
-    "governor",
-    "gov",
-    "mayor",
-    "judge",
-    "justice",
-    "general",
-    "gen",
-    "colonel",
-    "col",
-    "captain",
-    "capt",
-    "lieutenant",
-    "lt",
-    "sgt",
-    "sergeant",
-    "major",
-    "maj",
-    "admiral",
-    "adm",
-    "secretary",
-    "minister",
-    "chancellor",
-    "ambassador",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "pope",
-    "saint",
-    "st",
-    "rev",
-    "reverend",
-    "father",
-    "sister",
-    "brother",
-    "imam",
-    "sheikh",
-    "ayatollah",
-    "rabbi",
-    "bishop",
-    "archbishop",
-    "cardinal",
-    "detective",
-    "inspector",
-    "constable",
-    "officer",
-    "chief",
-    "first",
-    "second",
-    "gentleman",
-    "vice",
-    "former",
-    "late",
-    "span",
-    "chairman",
-    "chair",
-    "director",
-    "commissioner",
-    "attorney",
-];
 
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"];
 
@@ -257,15 +177,6 @@ fn country_at(words: &[&str]) -> Option<(String, usize)> {
         let text = text.trim_end_matches("'s").trim_end_matches("’s").trim_matches([',', '(', ')']);
         country(text).map(|code| (format!("={code}"), taken))
     })
-}
-
-/// The country that is called so, or whose people or things are: "US", "Russia", "Russian" → `us`, `ru`.
-pub fn country(text: &str) -> Option<String> {
-    let plain = text.replace('.', "");
-    let place = lexicon::DEMONYMS.get(text).unwrap_or(&plain);
-    let code = lexicon::PLACES.get(place)?.strip_prefix("country ")?;
-    // "Georgia" and "Jersey" are more often something else in names.
-    (!matches!(code, "GE" | "JE")).then(|| code.to_lowercase())
 }
 
 /// Whether a wording is a name, not a description: its words begin with capitals, but for the small ones.
