@@ -142,6 +142,27 @@ fn show_finds_by_part_of_a_name_and_lists_what_fits() {
 }
 
 #[test]
+fn show_explains_a_relation() {
+    let session = Session::new();
+    let page = session.out(&["show", "--relation", "spoke with"]);
+    for part in
+        ["communicated with  byline:communicatedWith  symmetric", "rel:spoke_with is one of its wordings", "talked to"]
+    {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    for name in ["speak with", "rel:spoke_with", "<https://w3id.org/byline/relation/spoke_with>"] {
+        assert_eq!(session.out(&["show", "--relation", name]), page, "{name}");
+    }
+    let json = session.out(&["show", "--relation", "communicatedWith", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(json["symmetric"] == true && json["wordings"].as_array().unwrap().len() > 20, "{json}");
+    let (status, message) = session.failure(&["show", "--relation", "frobnicated"]);
+    assert!(status == 1 && message.contains("frobnicated"), "{message}");
+    assert_eq!(session.failure(&["show"]).0, 2);
+    assert_eq!(session.failure(&["show", "--relation", "met", "Velling"]).0, 2);
+}
+
+#[test]
 fn show_writes_json() {
     let session = Session::new();
     let page: serde_json::Value = serde_json::from_str(&session.out(&["show", "Velling", "--format", "json"])).unwrap();

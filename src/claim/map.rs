@@ -1,11 +1,11 @@
 //! Propositions and entities → claims.
 
 use super::date::resolve_time;
-use super::identity;
 use super::{
     ArticleClaims, ArticleInfo, Attribution, Claim, Entity, EntityType, Evidence, Mention, Polarity, Qualifier,
     Relation, Time, Value,
 };
+use super::{class, identity};
 use crate::article::Article;
 use crate::document::{Document, Upos};
 use crate::entity::{self, Entities};
@@ -136,6 +136,20 @@ pub fn slug(text: &str) -> String {
         slug.truncate(end);
     }
     slug
+}
+
+fn wordings(entity: &entity::Entity) -> Vec<&str> {
+    std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str).collect()
+}
+
+fn class(entity: &entity::Entity) -> Option<&'static str> {
+    class::class(entity.kind, &wordings(entity))
+}
+
+/// A country's page of ISO's own directory of codes.
+fn exact_match(id: &str, entity: &entity::Entity) -> Vec<String> {
+    let code = id.starts_with("place/country-").then(|| class::country_code(&wordings(entity))).flatten();
+    code.map(|code| format!("https://www.iso.org/obp/ui/#iso:code:3166:{code}")).into_iter().collect()
 }
 
 fn role_id(name: &str) -> String {
@@ -317,6 +331,8 @@ impl Mapper<'_> {
                     id,
                     name,
                     kind: EntityType::Role,
+                    class: None,
+                    exact_match: Vec::new(),
                     aliases: Vec::new(),
                     mentions: vec![mention],
                 }),
@@ -424,6 +440,8 @@ impl Mapper<'_> {
                     id: id.clone(),
                     name: entity.name.clone(),
                     kind: entity.kind,
+                    class: class(entity).map(str::to_owned),
+                    exact_match: exact_match(id, entity),
                     aliases: entity.aliases.clone(),
                     mentions: mentions.collect(),
                 }),

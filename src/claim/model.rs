@@ -84,6 +84,12 @@ pub struct Entity {
     /// Class.
     #[serde(rename = "type")]
     pub kind: EntityType,
+    /// A class below it, where one is known: `Company`, `City`, `Law`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    /// Its identifiers in the world: the ISO 3166-1 code of a country, as an IRI.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exact_match: Vec<String>,
     /// Other names in the article.
     pub aliases: Vec<String>,
     /// Where it is mentioned.

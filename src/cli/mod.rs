@@ -12,6 +12,7 @@ mod model;
 mod parse;
 mod progress;
 mod query;
+mod relation;
 mod remove;
 mod resolve;
 mod review;

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
-/// Show what is claimed about and by one entity
+/// Show what is claimed about and by one entity, or in one relation
 ///
 /// NAME is any of its names, in any case, or a part of one; where several entities fit, their ids are listed, and an id
 /// will do as well. `stated` is what articles say themselves, `reported` what they say that others say.
@@ -20,7 +20,13 @@ use std::process::ExitCode;
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// Name or id of the entity
-    name: String,
+    #[arg(required_unless_present = "relation")]
+    name: Option<String>,
+
+    /// Show a relation instead: what it means, its wordings, its inverse, and who stands in it. By its name
+    /// (byline:communicatedWith), or any wording ("spoke with")
+    #[arg(long, value_name = "NAME", conflicts_with = "name")]
+    relation: Option<String>,
 
     /// How to write it
     #[arg(long, value_enum, default_value = "text")]
@@ -39,6 +45,7 @@ enum ShowFormat {
 const EXAMPLES: &str = "\
 Examples:
   byline show 'Jane Roe'
+  byline show --relation 'spoke with'
   byline show person:jane-roe --format json | jq '.by[].quote'";
 
 /// Longest quote that is shown whole.
@@ -47,7 +54,17 @@ const LONGEST_QUOTE: usize = 240;
 /// Runs the subcommand.
 pub fn run(arguments: Arguments) -> Outcome {
     let index = super::index(&arguments.graph)?;
-    let found = index.find(&arguments.name)?;
+    if let Some(name) = &arguments.relation {
+        let relation = super::relation::of(&index, name)?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        match arguments.format {
+            ShowFormat::Json => writeln!(out, "{:#}", relation.json())?,
+            ShowFormat::Text => relation.write(&mut out)?,
+        }
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let found = index.find(arguments.name.as_deref().unwrap_or_default())?;
     if let Some(note) = found.note() {
         super::warn(&note);
     }

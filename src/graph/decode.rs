@@ -4,6 +4,7 @@
 //! a confidence has four decimals. What people add by hand is left out where it is no claim.
 
 use super::vocabulary::{self as v, id_below};
+use crate::claim::class;
 use crate::claim::{
     ArticleClaims, ArticleInfo, Attribution, Certainty, Claim, Entity, EntityType, Evidence, Mention, Polarity,
     Qualifier, Relation, Time, Value,
@@ -114,8 +115,11 @@ impl<'a> Description<'a> {
             .map(|Evidence { start, end, quote }| Mention { start, end, text: quote })
             .collect();
         mentions.sort_by_key(|mention| (mention.start, mention.end));
-        let kind = properties.individual(v::TYPE).map_or(EntityType::Thing, entity_type);
-        Some(Entity { id, name, kind, aliases, mentions })
+        let types: Vec<&str> = properties.all(v::TYPE).filter_map(|t| iri(t)?.strip_prefix(v::BYLINE)).collect();
+        let kind = types.iter().find_map(|name| entity_type(name)).unwrap_or(EntityType::Thing);
+        let class = types.iter().find(|name| class::parent(name) == Some(kind)).map(|name| (*name).to_owned());
+        let exact_match = properties.all(v::EXACT_MATCH).map(lexical).collect();
+        Some(Entity { id, name, kind, class, exact_match, aliases, mentions })
     }
 
     fn selector(&self, selector: &Term) -> Option<Evidence> {
@@ -219,7 +223,7 @@ fn lexical(term: &Term) -> String {
     written(term).into_owned()
 }
 
-fn entity_type(name: &str) -> EntityType {
+fn entity_type(name: &str) -> Option<EntityType> {
     let types = [
         EntityType::Person,
         EntityType::Organization,
@@ -229,7 +233,7 @@ fn entity_type(name: &str) -> EntityType {
         EntityType::Group,
         EntityType::Role,
     ];
-    types.into_iter().find(|kind| kind.name() == name).unwrap_or(EntityType::Thing)
+    types.into_iter().find(|kind| kind.name() == name)
 }
 
 /// An entity or a literal; `words` are what the text says for it.

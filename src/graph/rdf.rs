@@ -141,6 +141,12 @@ impl<'a> Encoder<'a> {
             .add(v::TYPE, byline(entity.kind.name()))
             .text(v::PREF_LABEL, &entity.name)
             .add_all(v::ALT_LABEL, entity.aliases.iter().map(String::as_str).filter(|a| *a != entity.name).collect());
+        if let Some(class) = &entity.class {
+            subject.add(v::TYPE, byline(class));
+        }
+        for iri in entity.exact_match.iter().filter_map(|iri| NamedNode::new(iri).ok()) {
+            subject.add(v::EXACT_MATCH, iri);
+        }
         for selector in selectors {
             subject.add(v::MENTION, selector);
         }
