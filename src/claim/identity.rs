@@ -5,10 +5,11 @@
 //! its article, until evidence links it (`crate::resolution`).
 
 use super::map::slug;
-use crate::document::NameKind;
+use crate::document::{Document, NameKind};
 use crate::entity::{Entities, Entity, Form};
 use crate::lexicon;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// What may stand before a person's name without being part of it, in lower case.
 pub const TITLES: &[&str] = &[
@@ -88,6 +89,20 @@ pub const TITLES: &[&str] = &[
     "director",
     "commissioner",
     "attorney",
+    "cde",
+    "comrade",
+    "mme",
+    "madame",
+    "mlle",
+    "monsieur",
+    "herr",
+    "frau",
+    "senor",
+    "senora",
+    "signor",
+    "signora",
+    "sheik",
+    "mp",
 ];
 
 /// Titles with which a first name is enough: "Pope Francis".
@@ -279,6 +294,78 @@ const MODIFIERS: &[&str] = &[
     "youth",
 ];
 
+/// Words that name a place only in their article: "the State".
+const COMMON_PLACES: &[&str] = &[
+    "airport",
+    "area",
+    "bay",
+    "border",
+    "campus",
+    "capital",
+    "center",
+    "centre",
+    "city",
+    "coast",
+    "colony",
+    "commonwealth",
+    "country",
+    "county",
+    "court",
+    "district",
+    "dominion",
+    "downtown",
+    "earth",
+    "east",
+    "embassy",
+    "gulf",
+    "harbour",
+    "headquarters",
+    "hospital",
+    "hotel",
+    "house",
+    "island",
+    "islands",
+    "kingdom",
+    "lake",
+    "mall",
+    "mosque",
+    "municipality",
+    "museum",
+    "nation",
+    "north",
+    "ocean",
+    "palace",
+    "parish",
+    "park",
+    "plaza",
+    "port",
+    "province",
+    "region",
+    "republic",
+    "river",
+    "sea",
+    "south",
+    "square",
+    "stadium",
+    "state",
+    "states",
+    "station",
+    "street",
+    "territory",
+    "tower",
+    "town",
+    "township",
+    "union",
+    "university",
+    "village",
+    "west",
+    "world",
+];
+
+/// Names that several towns of like size have.
+static HOMONYMOUS_TOWNS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| include_str!("homonymous_towns.txt").lines().skip(1).collect());
+
 const SMALL: &[&str] = &["the", "of", "and", "for", "in", "at", "on", "to", "a", "an", "de", "la", "&"];
 
 /// The country that is called so, or whose people or things are, as a code: "US", "Russia", "Russian" → `us`, `ru`.
@@ -330,8 +417,12 @@ fn country_of_town(name: &str) -> Option<String> {
     matches!(kind, "city" | "state").then(|| code.split('-').next().unwrap_or(code).to_lowercase())
 }
 
-/// The id that all articles share, where the name is enough for that.
-pub fn shared_id(entity: &Entity, country_at_hand: Option<&str>) -> Option<String> {
+/// The id that all articles share, where the name is enough for that. `region` finds what a town's name is followed by.
+pub fn shared_id(
+    entity: &Entity,
+    country_at_hand: Option<&str>,
+    region: impl FnOnce() -> Option<&'static str>,
+) -> Option<String> {
     let slug_of_name = slug(&entity.name);
     if slug_of_name.is_empty() || SMALL.contains(&slug_of_name.as_str()) {
         return None;
@@ -340,12 +431,7 @@ pub fn shared_id(entity: &Entity, country_at_hand: Option<&str>) -> Option<Strin
     match entity.named? {
         NameKind::Per => person(&entity.name).map(|name| format!("person/{}", slug(&name))),
         NameKind::Loc => {
-            let country =
-                lexicon::PLACES.get(&entity.name).or_else(|| lexicon::PLACES.get(&entity.name.replace('.', "")));
-            Some(match country.and_then(|place| place.strip_prefix("country ")) {
-                Some(code) => format!("place/country-{}", code.to_lowercase()),
-                None => format!("place/{slug_of_name}"),
-            })
+            place(&entity.name, &slug_of_name, region(), country_at_hand).map(|slug| format!("place/{slug}"))
         }
         NameKind::Org => body(&entity.name, country_at_hand).map(|slug| format!("organization/{slug}")),
         NameKind::Norp => Some(format!("group/{slug_of_name}")),
@@ -353,6 +439,31 @@ pub fn shared_id(entity: &Entity, country_at_hand: Option<&str>) -> Option<Strin
         NameKind::Misc if words >= 2 => Some(format!("work/{slug_of_name}")),
         _ => None,
     }
+}
+
+/// The slug of a place: a country's code, a town's name, with its region or country where there are several of that name.
+fn place(name: &str, slug: &str, region: Option<&str>, country_at_hand: Option<&str>) -> Option<String> {
+    let known = lexicon::PLACES.get(name).or_else(|| lexicon::PLACES.get(&name.replace('.', "")));
+    if let Some(code) = known.and_then(|place| place.strip_prefix("country ")) {
+        return Some(format!("country-{}", code.to_lowercase()));
+    }
+    if HOMONYMOUS_TOWNS.contains(name) {
+        return region.or(country_at_hand).map(|region| format!("{slug}-{}", region.to_lowercase()));
+    }
+    let is_common = known.is_none() && COMMON_PLACES.contains(&name.to_lowercase().as_str());
+    (!is_common).then(|| slug.to_owned())
+}
+
+/// The region or country that a town is said to be in: "Fairfield, California" → `US-CA`.
+pub fn region_behind(document: &Document, entities: &Entities, entity: &Entity) -> Option<&'static str> {
+    entity.mentions.iter().find_map(|mention| {
+        let mention = &entities.mentions[*mention];
+        let (words, last) = (&document.sentences[mention.sentence].words, *mention.words.last()?);
+        (words.get(last + 1)?.form == ",").then_some(())?;
+        let behind = entities.mention_at(mention.sentence, last + 2)?;
+        let (kind, code) = lexicon::PLACES.get(&behind.text)?.split_once(' ')?;
+        matches!(kind, "country" | "state").then_some(code)
+    })
 }
 
 /// A person's full name without titles; `None` for a bare surname.
@@ -419,6 +530,16 @@ mod tests {
         assert_eq!(id("Pope Francis").as_deref(), Some("pope-francis"));
         assert_eq!(id("Queen Elizabeth II").as_deref(), Some("elizabeth-ii"));
         assert_eq!((id("Justice Stevens"), id("Sessions"), id("Mr. President")), (None, None, None));
+    }
+
+    #[test]
+    fn towns_of_one_name_are_told_apart() {
+        let id = |name, region, country| place(name, &slug(name), region, country);
+        assert_eq!(id("Fairfield", Some("US-CA"), Some("us")).as_deref(), Some("fairfield-us-ca"));
+        assert_eq!(id("Birmingham", None, Some("gb")).as_deref(), Some("birmingham-gb"));
+        assert_eq!((id("Birmingham", None, None), id("State", None, Some("us"))), (None, None));
+        assert_eq!(id("London", None, Some("us")).as_deref(), Some("london"));
+        assert_eq!(id("Russia", None, None).as_deref(), Some("country-ru"));
     }
 
     #[test]

@@ -104,7 +104,8 @@ fn ids(article: &Article, document: &Document, entities: &Entities) -> Vec<Strin
     let mut found = Vec::new();
     let country = identity::country_at_hand(entities);
     for entity in &entities.entities {
-        let id = identity::shared_id(entity, country.as_deref()).unwrap_or_else(|| {
+        let region = || identity::region_behind(document, entities, entity);
+        let id = identity::shared_id(entity, country.as_deref(), region).unwrap_or_else(|| {
             let slug = slug(&entity.name);
             let local = format!("{}/{}", article.id, if slug.is_empty() { "entity".to_owned() } else { slug });
             // Two things of one wording in one article are told apart by where the second begins.

@@ -72,7 +72,11 @@ fn is_shorter(clusters: &Clusters, short: usize, long: usize) -> bool {
             .map(|w| w.trim_end_matches("'s").to_lowercase())
             .collect()
     };
-    let (few, many) = (words(short), words(long));
+    let (few, mut many) = (words(short), words(long));
+    // "DeBartolo" for "Edward J. DeBartolo Jr."
+    if many.len() > 2 && many.last().is_some_and(|last| matches!(last.trim_end_matches('.'), "jr" | "sr")) {
+        many.pop();
+    }
     if few.is_empty() || few.len() >= many.len() {
         return false;
     }

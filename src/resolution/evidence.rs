@@ -131,8 +131,9 @@ fn persons(a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
         (Some(first), Some(second)) => given(first, second, &one, &other, rivals, found),
         (None, None) => found.add(0.5, format!("both are called “{}”", a.name())),
         _ => {
-            let odds = -(1.0 + rivals as f64).ln();
-            found.add(odds + 0.5, one_of(rivals, if one.first.is_none() { a.name() } else { b.name() }));
+            // A name that nobody else has is half a full name.
+            let odds = if rivals == 0 { 2.0 } else { 0.5 - (1.0 + rivals as f64).ln() };
+            found.add(odds, one_of(rivals, if one.first.is_none() { a.name() } else { b.name() }));
         }
     }
 }
@@ -151,6 +152,10 @@ fn given(first: &str, second: &str, one: &PersonName, other: &PersonName, rivals
         long.middle.last().is_some_and(|middle| Some(middle) == short.first.as_ref()) && short.middle.is_empty()
     };
     match name::given_names(first, second) {
+        // A middle name that only one has may be what tells two people apart.
+        Fit::Same if one.middle.is_empty() != other.middle.is_empty() => {
+            found.add(4.0, format!("same first name and surname: “{first} {}”", one.last));
+        }
         Fit::Same => found.add(5.0, format!("same first name and surname: “{first} {}”", one.last)),
         Fit::Short => found.add(3.5, format!("“{first}” and “{second}” may be one first name")),
         Fit::Initial => {
@@ -268,7 +273,7 @@ fn facts(profiles: &Profiles, a: &Profile, b: &Profile, found: &mut Comparison) 
 
 /// A title of one word is widely held.
 fn position_weight(position: &str) -> f64 {
-    if position.contains(' ') { 1.5 } else { 0.7 }
+    if position.contains(' ') { 1.5 } else { 1.0 }
 }
 
 fn list(words: &BTreeSet<String>) -> String {

@@ -155,7 +155,13 @@ pub fn known_by(name: &str) -> Vec<String> {
     let mut known = Vec::new();
     let mut place = 0;
     while place < cased.len() {
-        let (code, taken) = country_at(&cased[place..]).map_or((None, 1), |(code, taken)| (Some(code), taken));
+        // "House America" is no House of America.
+        let is_tail = |taken: usize| {
+            let before = place.checked_sub(1).map(|before| cased[before].to_lowercase());
+            place + taken == cased.len() && before.is_some_and(|word| !matches!(word.as_str(), "of" | "in" | "the"))
+        };
+        let country = country_at(&cased[place..]).filter(|(_, taken)| !is_tail(*taken));
+        let (code, taken) = country.map_or((None, 1), |(code, taken)| (Some(code), taken));
         match code {
             Some(code) => known.push(code),
             None => known.extend(words(cased[place]).into_iter().filter(|word| !SMALL.contains(&word.as_str()))),
