@@ -156,6 +156,7 @@ fn show_explains_a_relation() {
     let json = session.out(&["show", "--relation", "communicatedWith", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(json["symmetric"] == true && json["wordings"].as_array().unwrap().len() > 20, "{json}");
+    assert!(session.out(&["show", "--relation", "combat"]).contains("of one verb class with “fight”"));
     let (status, message) = session.failure(&["show", "--relation", "frobnicated"]);
     assert!(status == 1 && message.contains("frobnicated"), "{message}");
     assert_eq!(session.failure(&["show"]).0, 2);

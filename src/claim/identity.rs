@@ -11,362 +11,42 @@ use crate::lexicon;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+/// Word lists of `identity.tsv`.
+struct Words(&'static str);
+
 /// What may stand before a person's name without being part of it, in lower case.
-pub const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "prof",
-    "professor",
-    "president",
-    "senator",
-    "sen",
-    "rep",
-    "representative",
-    "congressman",
-    "congresswoman",
-    "governor",
-    "gov",
-    "mayor",
-    "judge",
-    "justice",
-    "general",
-    "gen",
-    "colonel",
-    "col",
-    "captain",
-    "capt",
-    "lieutenant",
-    "lt",
-    "sgt",
-    "sergeant",
-    "major",
-    "maj",
-    "admiral",
-    "adm",
-    "secretary",
-    "minister",
-    "chancellor",
-    "ambassador",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "pope",
-    "saint",
-    "st",
-    "rev",
-    "reverend",
-    "father",
-    "sister",
-    "brother",
-    "imam",
-    "sheikh",
-    "ayatollah",
-    "rabbi",
-    "bishop",
-    "archbishop",
-    "cardinal",
-    "detective",
-    "inspector",
-    "constable",
-    "officer",
-    "chief",
-    "first",
-    "second",
-    "gentleman",
-    "vice",
-    "former",
-    "late",
-    "span",
-    "chairman",
-    "director",
-    "commissioner",
-    "attorney",
-    "cde",
-    "comrade",
-    "mme",
-    "madame",
-    "mlle",
-    "monsieur",
-    "herr",
-    "frau",
-    "senor",
-    "senora",
-    "signor",
-    "signora",
-    "sheik",
-    "mp",
-];
-
+const TITLES: Words = Words("title");
 /// Titles with which a first name is enough: "Pope Francis".
-const WITH_FIRST_NAME: &[&str] =
-    &["king", "queen", "prince", "princess", "pope", "saint", "st", "emperor", "empress", "sultan", "emir"];
-
+const WITH_FIRST_NAME: Words = Words("title with first name");
 /// Bodies of which every country, state or town has one.
-const INSTITUTIONS: &[&str] = &[
-    "parliament",
-    "congress",
-    "senate",
-    "house",
-    "court",
-    "ministry",
-    "department",
-    "police",
-    "army",
-    "navy",
-    "force",
-    "forces",
-    "government",
-    "cabinet",
-    "assembly",
-    "treasury",
-    "administration",
-    "guard",
-    "party",
-    "embassy",
-    "mission",
-    "office",
-    "state",
-    "commons",
-    "lords",
-    "representatives",
-    "opposition",
-    "coalition",
-    "military",
-    "council",
-    "legislature",
-    "labour",
-    "democrats",
-    "republicans",
-    "conservatives",
-    "university",
-    "hospital",
-    "church",
-    "agency",
-    "committee",
-    "commission",
-    "service",
-    "bureau",
-    "constitution",
-    "district",
-    "judiciary",
-    "prosecutor",
-    "prosecutors",
-];
-
+const INSTITUTIONS: Words = Words("institution");
 /// Words of bodies of which a country has many.
-const LOCAL: &[&str] = &[
-    "administration",
-    "agency",
-    "appeals",
-    "bureau",
-    "church",
-    "city",
-    "coalition",
-    "commission",
-    "committee",
-    "council",
-    "county",
-    "court",
-    "department",
-    "district",
-    "embassy",
-    "fire",
-    "force",
-    "forces",
-    "general",
-    "high",
-    "hospital",
-    "ministry",
-    "mission",
-    "office",
-    "opposition",
-    "police",
-    "prosecutor",
-    "prosecutors",
-    "regional",
-    "security",
-    "service",
-    "university",
-];
-
+const LOCAL: Words = Words("local institution");
 /// What stands beside them without making them one country's.
-const MODIFIERS: &[&str] = &[
-    "affairs",
-    "agriculture",
-    "air",
-    "appeals",
-    "armed",
-    "attorney",
-    "border",
-    "budget",
-    "central",
-    "city",
-    "coast",
-    "commerce",
-    "communications",
-    "communist",
-    "conservative",
-    "county",
-    "culture",
-    "customs",
-    "defence",
-    "defense",
-    "democratic",
-    "development",
-    "economic",
-    "economy",
-    "education",
-    "election",
-    "electoral",
-    "emergencies",
-    "emergency",
-    "energy",
-    "environment",
-    "environmental",
-    "external",
-    "federal",
-    "finance",
-    "fire",
-    "foreign",
-    "general",
-    "green",
-    "health",
-    "high",
-    "home",
-    "homeland",
-    "housing",
-    "human",
-    "immigration",
-    "industry",
-    "information",
-    "intelligence",
-    "interior",
-    "internal",
-    "internet",
-    "judiciary",
-    "justice",
-    "labor",
-    "liberal",
-    "lower",
-    "management",
-    "means",
-    "national",
-    "oversight",
-    "people",
-    "peoples",
-    "president",
-    "presidential",
-    "prime",
-    "minister",
-    "public",
-    "reform",
-    "regional",
-    "religious",
-    "republican",
-    "revenue",
-    "safety",
-    "science",
-    "security",
-    "services",
-    "social",
-    "socialist",
-    "sport",
-    "sports",
-    "supreme",
-    "tourism",
-    "trade",
-    "transport",
-    "transportation",
-    "upper",
-    "urban",
-    "veterans",
-    "ways",
-    "women",
-    "workers",
-    "youth",
-];
-
+const MODIFIERS: Words = Words("modifier");
 /// Words that name a place only in their article: "the State".
-const COMMON_PLACES: &[&str] = &[
-    "airport",
-    "area",
-    "bay",
-    "border",
-    "campus",
-    "capital",
-    "center",
-    "centre",
-    "city",
-    "coast",
-    "colony",
-    "commonwealth",
-    "country",
-    "county",
-    "court",
-    "district",
-    "dominion",
-    "downtown",
-    "earth",
-    "east",
-    "embassy",
-    "gulf",
-    "harbour",
-    "headquarters",
-    "hospital",
-    "hotel",
-    "house",
-    "island",
-    "islands",
-    "kingdom",
-    "lake",
-    "mall",
-    "mosque",
-    "municipality",
-    "museum",
-    "nation",
-    "north",
-    "ocean",
-    "palace",
-    "parish",
-    "park",
-    "plaza",
-    "port",
-    "province",
-    "region",
-    "republic",
-    "river",
-    "sea",
-    "south",
-    "square",
-    "stadium",
-    "state",
-    "states",
-    "station",
-    "street",
-    "territory",
-    "tower",
-    "town",
-    "township",
-    "union",
-    "university",
-    "village",
-    "west",
-    "world",
-];
+const COMMON_PLACES: Words = Words("place");
+const SMALL: Words = Words("small");
+
+static WORDS: LazyLock<BTreeSet<(&str, &str)>> = LazyLock::new(|| {
+    let lines = include_str!("identity.tsv").lines().filter_map(|line| line.split_once('\t'));
+    lines.flat_map(|(list, words)| words.split(' ').map(move |word| (list, word))).collect()
+});
+
+impl Words {
+    fn contains(&self, word: &str) -> bool {
+        WORDS.contains(&(self.0, word))
+    }
+}
+
+/// Whether a word, in lower case, may stand before a person's name without being part of it.
+pub fn is_title(word: &str) -> bool {
+    TITLES.contains(word)
+}
 
 /// Names that several towns of like size have.
 static HOMONYMOUS_TOWNS: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| include_str!("homonymous_towns.txt").lines().skip(1).collect());
-
-const SMALL: &[&str] = &["the", "of", "and", "for", "in", "at", "on", "to", "a", "an", "de", "la", "&"];
 
 /// The country that is called so, or whose people or things are, as a code: "US", "Russia", "Russian" → `us`, `ru`.
 pub fn country(text: &str) -> Option<String> {
@@ -385,15 +65,15 @@ pub fn is_generic_body(name: &str) -> bool {
     let head = words[..ends].last().map(String::as_str).unwrap_or_default();
     let is_common = |word: &String| {
         let word = word.trim_end_matches("'s").trim_end_matches("’s");
-        SMALL.contains(&word) || INSTITUTIONS.contains(&word) || MODIFIERS.contains(&word)
+        SMALL.contains(word) || INSTITUTIONS.contains(word) || MODIFIERS.contains(word)
     };
-    INSTITUTIONS.contains(&head) && words.iter().all(is_common)
+    INSTITUTIONS.contains(head) && words.iter().all(is_common)
 }
 
 /// Whether a country has many of it: a court, an office, an embassy, but not the Supreme Court.
 fn is_local_body(name: &str) -> bool {
-    let words = name.split([' ', '-', '/']).map(str::to_lowercase).filter(|word| !SMALL.contains(&word.as_str()));
-    words.into_iter().all(|word| LOCAL.contains(&word.as_str()))
+    let words = name.split([' ', '-', '/']).map(str::to_lowercase).filter(|word| !SMALL.contains(word.as_str()));
+    words.into_iter().all(|word| LOCAL.contains(word.as_str()))
 }
 
 /// The country that an article is about: of the countries, their people and their known towns that it names, three or more
@@ -424,7 +104,7 @@ pub fn shared_id(
     region: impl FnOnce() -> Option<&'static str>,
 ) -> Option<String> {
     let slug_of_name = slug(&entity.name);
-    if slug_of_name.is_empty() || SMALL.contains(&slug_of_name.as_str()) {
+    if slug_of_name.is_empty() || SMALL.contains(slug_of_name.as_str()) {
         return None;
     }
     let words = entity.name.split_whitespace().count();
@@ -450,7 +130,7 @@ fn place(name: &str, slug: &str, region: Option<&str>, country_at_hand: Option<&
     if HOMONYMOUS_TOWNS.contains(name) {
         return region.or(country_at_hand).map(|region| format!("{slug}-{}", region.to_lowercase()));
     }
-    let is_common = known.is_none() && COMMON_PLACES.contains(&name.to_lowercase().as_str());
+    let is_common = known.is_none() && COMMON_PLACES.contains(&name.to_lowercase());
     (!is_common).then(|| slug.to_owned())
 }
 
@@ -470,13 +150,13 @@ pub fn region_behind(document: &Document, entities: &Entities, entity: &Entity) 
 fn person(name: &str) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let plain = |word: &str| word.trim_end_matches('.').to_lowercase();
-    let titles = words.iter().take_while(|word| TITLES.contains(&plain(word).as_str())).count();
+    let titles = words.iter().take_while(|word| TITLES.contains(&plain(word))).count();
     let rest = &words[titles.min(words.len())..];
     match (titles, rest.len()) {
         (0, 2..) => Some(name.to_owned()),
         (0, _) => None,
         (_, 2..) => Some(rest.join(" ")),
-        (_, 1) if WITH_FIRST_NAME.contains(&plain(words[titles - 1]).as_str()) => {
+        (_, 1) if WITH_FIRST_NAME.contains(&plain(words[titles - 1])) => {
             Some(format!("{} {}", words[titles - 1], rest[0]))
         }
         _ => None,

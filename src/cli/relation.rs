@@ -15,6 +15,8 @@ const INVERSE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w
 const SYMMETRIC: &str = "http://www.w3.org/2002/07/owl#SymmetricProperty";
 const CANONICAL: &str = "https://w3id.org/byline/ontology#CanonicalRelation";
 const WORDING: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/byline/ontology#wording");
+const SIMILAR_TO: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/byline/ontology#similarTo");
+const SIMILARITY: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/byline/ontology#similarity");
 const COMMENT: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#comment");
 const DOMAIN: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#domain");
 const RANGE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#range");
@@ -32,6 +34,8 @@ pub struct Relation {
     inverse: Option<String>,
     /// The relation that was asked for, if it is a wording of this one.
     asked: Option<String>,
+    /// What led from the one to the other, where it was not plain: a wording, and how alike an encoder finds the two.
+    similar: Option<(String, String)>,
     /// Open relation (IRI) and wording, with the number of claims; those of the inverse are marked.
     wordings: Vec<Wording>,
     claims: Vec<Line>,
@@ -75,6 +79,10 @@ pub fn of(index: &Index, name: &str) -> Result<Relation, Box<dyn std::error::Err
     Ok(Relation {
         label: label.unwrap_or_else(|| v::id_below(v::RELATION, &iri).unwrap_or_default().replace('_', " ")),
         comment: objects(index, &iri, COMMENT)?.into_iter().next(),
+        similar: objects(index, &asked, SIMILAR_TO)?
+            .into_iter()
+            .next()
+            .zip(objects(index, &asked, SIMILARITY)?.into_iter().next()),
         asked: parent.map(|_| asked),
         ends,
         is_symmetric,
@@ -228,7 +236,11 @@ impl Relation {
         let symmetric = if self.is_symmetric { "  symmetric" } else { "" };
         writeln!(out, "{}  {}{symmetric}", self.label, shorten(&self.iri))?;
         if let Some(asked) = &self.asked {
-            writeln!(out, "{} is one of its wordings", shorten(asked))?;
+            write!(out, "{} is one of its wordings", shorten(asked))?;
+            match &self.similar {
+                Some((wording, value)) => writeln!(out, ": of one verb class with “{wording}”, and {value} alike")?,
+                None => writeln!(out)?,
+            }
         }
         self.comment.iter().try_for_each(|comment| writeln!(out, "{comment}"))?;
         if let Some((domain, range)) = &self.ends {

@@ -1,7 +1,7 @@
 //! Names taken apart, to be compared: what may differ between two names of one thing.
 
-use crate::claim::identity::TITLES;
 pub use crate::claim::identity::country;
+use crate::claim::identity::is_title;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -74,7 +74,7 @@ impl PersonName {
         while words.len() > 1 && words.last().is_some_and(|word| SUFFIXES.contains(&word.as_str())) {
             suffix = words.pop();
         }
-        let titles = words.iter().take_while(|word| TITLES.contains(&word.as_str())).count();
+        let titles = words.iter().take_while(|word| is_title(word)).count();
         words.drain(..titles.min(words.len().saturating_sub(1)));
         let mut last = words.pop()?;
         while words.len() > 1 && words.last().is_some_and(|word| PARTICLES.contains(&word.as_str())) {
