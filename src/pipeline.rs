@@ -1,7 +1,7 @@
 //! The whole path: read → annotate → claims, for one article and for many.
 
 use crate::article::{Article, Note, Options, Origin, ReadError, Reading, Source, UniqueIds};
-use crate::claim::{self, ArticleClaims};
+use crate::claim::{self, ArticleClaims, ClaimFeatures};
 use crate::document::Annotator;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -42,6 +42,13 @@ impl Pipeline {
         let document = self.annotator.annotate(article);
         let claims = claim::claims(article, &document);
         Extraction { claims, sentences: document.sentences.len() }
+    }
+}
+
+impl Pipeline {
+    /// What the confidence of each claim of an article is computed from.
+    pub fn features(&self, article: &Article) -> Vec<ClaimFeatures> {
+        claim::features(article, &self.annotator.annotate(article))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Propositions and entities → claims.
 
+use super::confidence::{self, ClaimFeatures};
 use super::date::resolve_time;
 use super::{
     ArticleClaims, ArticleInfo, Attribution, Claim, Entity, EntityType, Evidence, Mention, Polarity, Qualifier,
@@ -15,6 +16,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Claims of an annotated article. Pure and total.
 pub fn claims(article: &Article, document: &Document) -> ArticleClaims {
+    with_mapper(article, document, |mapper, propositions| mapper.all(propositions))
+}
+
+/// What the confidence of every claim is computed from, in the same order.
+pub fn features(article: &Article, document: &Document) -> Vec<ClaimFeatures> {
+    with_mapper(article, document, |mapper, propositions| {
+        let features = |p: &Proposition| {
+            let text = |a: &Argument| entity::phrase_text(mapper.document, a);
+            let object = p.object.as_ref().map(text).unwrap_or_default();
+            Some(ClaimFeatures {
+                id: mapper.claim(p)?.id,
+                words: [text(&p.subject), p.relation.phrase.clone(), object],
+                features: confidence::features(mapper.document, mapper.entities, p),
+            })
+        };
+        propositions.iter().filter_map(features).collect()
+    })
+}
+
+fn with_mapper<T>(article: &Article, document: &Document, work: impl FnOnce(&Mapper, &[Proposition]) -> T) -> T {
     let document = &proposition::repaired(document);
     let propositions = proposition::propositions(document);
     let entities = entity::resolve(document, &propositions);
@@ -25,22 +46,7 @@ pub fn claims(article: &Article, document: &Document) -> ArticleClaims {
         ids: ids(article, document, &entities),
         entities: &entities,
     };
-    let mut claims: Vec<Claim> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for proposition in &propositions {
-        if let Some(claim) = mapper.claim(proposition)
-            && seen.insert(claim.id.clone())
-        {
-            claims.push(claim);
-        }
-    }
-    let used = used_entities(&claims);
-    let mut entities = mapper.entities_used(&used);
-    entities.extend(mapper.roles(&propositions, &claims));
-    let known: BTreeSet<String> = entities.iter().map(|entity| entity.id.clone()).collect();
-    let relations = proposition::attributions(document);
-    let attributions = relations.iter().filter_map(|relation| mapper.relation_of_voice(relation, &known)).collect();
-    ArticleClaims { article: info(article), entities, claims, attributions }
+    work(&mapper, &propositions)
 }
 
 fn info(article: &Article) -> ArticleInfo {
@@ -167,6 +173,25 @@ pub(super) struct Mapper<'a> {
 }
 
 impl Mapper<'_> {
+    fn all(&self, propositions: &[Proposition]) -> ArticleClaims {
+        let mut claims: Vec<Claim> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for proposition in propositions {
+            if let Some(claim) = self.claim(proposition)
+                && seen.insert(claim.id.clone())
+            {
+                claims.push(claim);
+            }
+        }
+        let used = used_entities(&claims);
+        let mut entities = self.entities_used(&used);
+        entities.extend(self.roles(propositions, &claims));
+        let known: BTreeSet<String> = entities.iter().map(|entity| entity.id.clone()).collect();
+        let relations = proposition::attributions(self.document);
+        let attributions = relations.iter().filter_map(|relation| self.relation_of_voice(relation, &known)).collect();
+        ArticleClaims { article: info(self.article), entities, claims, attributions }
+    }
+
     /// The claim of a proposition; `None` if an argument stands for nothing we know (an expletive, an unresolved "it").
     fn claim(&self, p: &Proposition) -> Option<Claim> {
         let subject = self.subject(&p.subject)?;
@@ -194,7 +219,7 @@ impl Mapper<'_> {
             place: p.places.first().and_then(|place| self.value(&place.argument)),
             qualifiers: self.qualifiers(p),
             evidence,
-            confidence: self.confidence(p),
+            confidence: confidence::confidence(&confidence::features(self.document, self.entities, p)),
         };
         claim.asserted = claim.is_asserted();
         claim.id = self.id(&claim);
@@ -386,26 +411,6 @@ impl Mapper<'_> {
             end: self.characters.before(span.end),
             quote: quote.to_owned(),
         })
-    }
-
-    /// An estimate from the construction, the pronouns resolved and the length; not yet learned from gold.
-    fn confidence(&self, p: &Proposition) -> f64 {
-        let base: f64 = match p.construction {
-            Construction::Title => 0.92,
-            Construction::Verb => 0.86,
-            Construction::Copula | Construction::Apposition => 0.85,
-            Construction::Possessive | Construction::Content => 0.8,
-            Construction::VerbNoun => 0.75,
-            Construction::Nominalisation => 0.6,
-        };
-        let pronouns = [Some(&p.subject), p.object.as_ref()]
-            .into_iter()
-            .flatten()
-            .filter(|a| self.word(a).upos == Upos::PRON)
-            .count();
-        let long = p.object.as_ref().is_some_and(|o| o.words.len() > 12);
-        let penalty = 0.08 * pronouns as f64 + if long { 0.08 } else { 0.0 } + 0.03 * p.voices.len() as f64;
-        ((base - penalty) * 100.0).round() / 100.0
     }
 
     /// Hash of what makes the claim this claim.

@@ -4,13 +4,15 @@
 
 mod attribution;
 pub mod class;
+mod confidence;
 mod date;
 pub mod identity;
 mod map;
 mod model;
 
+pub use confidence::ClaimFeatures;
 pub use date::resolve_time;
-pub use map::{claims, slug};
+pub use map::{claims, features, slug};
 
 pub use model::{
     ArticleClaims, ArticleInfo, Attribution, AttributionRelation, AttributionSpans, Certainty, Claim, Entity,

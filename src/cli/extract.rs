@@ -17,6 +17,10 @@ use std::process::ExitCode;
 pub struct Arguments {
     #[command(flatten)]
     input: Input,
+
+    /// What the confidence of each claim is computed from, instead of the claims
+    #[arg(long, hide = true)]
+    features: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -33,8 +37,12 @@ Exit status: 0 all read, 1 some input failed (stderr says which and why), 2 wron
 /// Runs the subcommand.
 pub fn run(arguments: Arguments) -> Outcome {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let features = arguments.features;
     let count = arguments.input.for_each(
-        |pipeline, article| serde_json::to_string(&pipeline.claims(article)),
+        |pipeline, article| match features {
+            true => serde_json::to_string(&pipeline.features(article)),
+            false => serde_json::to_string(&pipeline.claims(article)),
+        },
         |line| Ok(writeln!(out, "{}", line?)?),
     )?;
     out.flush()?;

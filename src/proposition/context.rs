@@ -85,7 +85,9 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
             } else if tree.lemma(child) == "be" && is_planned(tree, head, child) {
                 certainty = certainty.max(Certainty::Possible);
             }
-        } else if tree.is(child, &["mark"]) && matches!(word.as_str(), "if" | "unless" | "whether") {
+        } else if tree.is(child, &["mark"]) && matches!(word.as_str(), "if" | "unless" | "whether")
+            || tree.is(child, &["cop"]) && tree.upos(head) == Upos::VERB && is_planned(tree, head, child)
+        {
             certainty = certainty.max(Certainty::Possible);
         }
     }

@@ -228,7 +228,7 @@ impl Walker<'_> {
         let marks: Vec<String> = tree.with(child, &["mark", "case"]).map(|mark| tree.lower(mark)).collect();
         let has = |word: &str| marks.iter().any(|mark| mark == word);
         let mut inner = context.clone();
-        if is_preposition(tree, child) {
+        if is_preposition(tree, child) || is_comment(tree, child) {
             return self.nominal(child, tree.words[child].head.unwrap_or(child), context);
         }
         // "cited X as saying": X says it, by the word of who cites.
@@ -381,7 +381,7 @@ impl Walker<'_> {
             for argument in described.iter_mut().filter(|a| a.sentence == self.index) {
                 argument.words.retain(|word| !own.contains(word));
             }
-            if is_preposition(tree, clause) {
+            if is_preposition(tree, clause) || is_comment(tree, clause) {
                 return self.nominal(clause, predicate, context);
             }
             return self.visit(clause, self.presupposed(context.about(described)));
@@ -454,6 +454,14 @@ fn is_preposition(tree: &Tree, participle: usize) -> bool {
     };
     !tree.has(participle, &["aux", "nsubj"])
         && follows.is_some_and(|preposition| expected.split(' ').any(|word| word == preposition))
+}
+
+/// ", meaning that …", "to be frank": tells of the words around it, not of a subject.
+fn is_comment(tree: &Tree, clause: usize) -> bool {
+    let bare = !tree.has(clause, &["aux", "nsubj"]);
+    let frank =
+        matches!(tree.lower(clause).as_str(), "frank" | "honest" | "fair" | "sure" | "clear" | "exact" | "precise");
+    bare && (tree.lower(clause) == "meaning" || frank && tree.has(clause, &["mark"]) && tree.has(clause, &["cop"]))
 }
 
 /// "is said to have", "was reported to be".

@@ -1,14 +1,14 @@
 //! The propositions of one clause: a verb's or a copula's arguments, every pair that makes a relation.
 
 use super::clause::{Complements, Oblique, is_place, is_time};
-use super::context::{Context, is_hedged_nominal, is_negated_nominal};
+use super::context::{Context, is_hedged_nominal, is_negated_nominal, own_factuality};
 use super::cue::{self, Embedding};
 use super::frame::{Frame, gerund_clause, gerunds};
 use super::phrase::{self, first_word, noun_phrase, predicate_phrase};
 use super::relation::{VerbGroup, is_passive};
 use super::verb_noun::{
     belongs_to_relation, copular_name, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral,
-    nominal_obliques, stranded_preposition, with_noun,
+    nominal_obliques, predicate_tail, stranded_preposition, with_noun,
 };
 use super::walk::{Walker, is_open};
 use super::{Argument, Certainty, Construction, Proposition, Relation, Voice};
@@ -147,7 +147,11 @@ impl Walker<'_> {
         let plain = group.name(tree, "", &[]);
         // "made the nation great" makes no nation.
         let predicate = tree.with(group.head, &["xcomp"]).any(|x| tree.upos(x) == Upos::ADJ);
-        let caused = predicate && matches!(tree.lemma(group.head), "make" | "keep" | "render");
+        let caused = predicate
+            && matches!(
+                tree.lemma(group.head),
+                "make" | "keep" | "render" | "call" | "consider" | "deem" | "label" | "brand" | "declare"
+            );
         for subject in subjects.iter().filter(|_| !caused) {
             for object in objects {
                 self.push(frame.proposition(subject, plain.clone(), Some(object.clone()), None));
@@ -261,7 +265,7 @@ impl Walker<'_> {
             {
                 continue;
             }
-            let relation = group.name(tree, &oblique.preposition, &oblique.case);
+            let relation = group.with_tail(predicate_tail(tree, group)).name(tree, &oblique.preposition, &oblique.case);
             for object in self.items(oblique.head) {
                 for subject in subjects {
                     any = true;
@@ -353,6 +357,8 @@ impl Walker<'_> {
         };
         for holder in holders {
             let mut proposition = frame.proposition(holder, relation.clone(), Some(value.clone()), Some(predicate));
+            // "pleaded not guilty"
+            proposition.polarity = proposition.polarity.flipped(own_factuality(tree, predicate).0);
             if !objects.is_empty() && group.head == head && !group.passive {
                 proposition = self.in_the_view_of(proposition, head, subjects);
             }

@@ -156,7 +156,9 @@ impl Finder<'_> {
                 (None, Some(NameKind::Per | NameKind::Org)) if tree.upos(head) == Upos::NOUN => (apposition, head),
                 _ => continue,
             };
-            if tree.upos(description) != Upos::NOUN || is_bracketed(tree, description) {
+            // "two candidates, Ann Roe and …"
+            let several = tree.words[description].xpos == "NNS" && tree.has(description, &["nummod"]);
+            if several || tree.upos(description) != Upos::NOUN || is_bracketed(tree, description) {
                 continue;
             }
             let role = self.kind(name) == Some(NameKind::Per) && is_role(tree, description);
@@ -229,7 +231,7 @@ impl Finder<'_> {
                     | "patient"
                     | "somebody"
                     | "someone"
-            ) && !(tree.is(dependent, &["nmod:poss"]) || (preposition == "of" && is_kin(tree, role)));
+            ) && !is_kin(tree, role);
             if generic || !related || named_already || !tree.is_nominal(dependent) {
                 continue;
             }
@@ -337,7 +339,7 @@ pub fn is_role_noun(word: &Word) -> bool {
 
 /// Family is no position.
 fn is_kin(tree: &Tree, word: usize) -> bool {
-    const KIN: [&str; 30] = [
+    const KIN: [&str; 35] = [
         "wife",
         "husband",
         "son",
@@ -368,6 +370,11 @@ fn is_kin(tree: &Tree, word: usize) -> bool {
         "girlfriend",
         "boyfriend",
         "neighbour",
+        "parent",
+        "sibling",
+        "twin",
+        "fan",
+        "relative",
     ];
     KIN.contains(&tree.lemma(word).to_lowercase().as_str())
 }

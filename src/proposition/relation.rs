@@ -63,6 +63,11 @@ impl VerbGroup {
         Relation { lemma: lemma.join(" "), phrase, label }
     }
 
+    /// The same with these words behind it, unless it has some.
+    pub fn with_tail(&self, tail: String) -> Self {
+        if self.tail.is_empty() { Self { tail, ..self.clone() } } else { self.clone() }
+    }
+
     /// "to" between two verbs of the chain, unless the second is a gerund or bare.
     fn link(&self, tree: &Tree, place: usize) -> Option<&'static str> {
         let next = self.chain.get(place + 1).copied().unwrap_or(self.head);
@@ -106,10 +111,9 @@ pub fn is_passive(tree: &Tree, verb: usize) -> bool {
         || shares_auxiliary(tree, verb)
 }
 
-/// "was arrested and charged": a participle behind a passive, with neither auxiliary nor subject nor object of its own.
+/// "was arrested and charged": a participle behind a passive, with neither auxiliary nor subject of its own.
 fn shares_auxiliary(tree: &Tree, verb: usize) -> bool {
-    let bare =
-        tree.words[verb].xpos == "VBN" && tree.is(verb, &["conj"]) && !tree.has(verb, &["aux", "nsubj", "obj", "mark"]);
+    let bare = tree.words[verb].xpos == "VBN" && tree.is(verb, &["conj"]) && !tree.has(verb, &["aux", "nsubj", "mark"]);
     bare && tree.words[verb].head.is_some_and(|above| tree.words[above].xpos == "VBN" && is_passive(tree, above))
 }
 

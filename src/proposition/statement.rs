@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn paragraphs(document: &Document, trees: &[Tree], spans: &mut Vec<Span>) -> BTreeMap<usize, Voice> {
     let Some(voice) = speaker(document, trees) else { return BTreeMap::new() };
     let title = document.sentences[0].paragraph;
-    let marked: BTreeSet<usize> = spans.iter().map(|span| span.paragraph).collect();
+    // A nickname or a title in marks leaves the paragraph the author's.
+    let long = |span: &&Span| span.words.len() > 5;
+    let marked: BTreeSet<usize> = spans.iter().filter(long).map(|span| span.paragraph).collect();
     let mut found: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for (number, sentence) in document.sentences.iter().enumerate() {
         if sentence.paragraph != title && !marked.contains(&sentence.paragraph) {
@@ -24,6 +26,7 @@ pub(super) fn paragraphs(document: &Document, trees: &[Tree], spans: &mut Vec<Sp
     if !found.values().flatten().any(mine) {
         return BTreeMap::new();
     }
+    spans.retain(|span| !found.contains_key(&span.paragraph));
     spans.extend(found.iter().map(|(&paragraph, words)| Span { words: words.clone(), paragraph, continues: false }));
     spans.sort_by_key(|span| span.words[0]);
     found.into_keys().map(|paragraph| (paragraph, voice.clone())).collect()

@@ -102,6 +102,12 @@ pub(super) fn is_fixed(tree: &Tree, oblique: &Oblique) -> bool {
         && is_cue(&format!("{}_{}", oblique.preposition, tree.lower(oblique.head)), "fixed-phrase")
 }
 
+/// "was found [guilty] on all counts": the adjective that the verb needs.
+pub(super) fn predicate_tail(tree: &Tree, group: &VerbGroup) -> String {
+    let adjective = |&x: &usize| tree.upos(x) == Upos::ADJ && tree.preposition(x).is_empty() && x == group.head + 1;
+    tree.with(group.head, &["xcomp"]).find(adjective).map(|x| tree.lower(x)).unwrap_or_default()
+}
+
 /// "plans they worked hard on": the preposition that a gap leaves behind.
 pub(super) fn stranded_preposition(tree: &Tree, verb: usize) -> Option<usize> {
     let last = *tree.children(verb).iter().rfind(|&&child| !tree.is(child, &["punct"]))?;

@@ -66,7 +66,12 @@ impl Walker<'_> {
             context.subjects = own;
         }
         self.contexts.insert(head, context.clone());
-        if self.tree.has(head, &["cop"]) || (self.tree.upos(head) != Upos::VERB && self.tree.has(head, &["nsubj"])) {
+        // "is to remain": no copula, whatever the tree says.
+        let planned = self.tree.upos(head) == Upos::VERB
+            && self.tree.with(head, &["mark"]).any(|mark| self.tree.words[mark].xpos == "TO");
+        if self.tree.has(head, &["cop"]) && !planned
+            || (self.tree.upos(head) != Upos::VERB && self.tree.has(head, &["nsubj"]))
+        {
             self.copula(head, &context, &chain);
         } else if matches!(self.tree.upos(head), Upos::VERB | Upos::AUX) {
             self.verb(head, &context, &chain);
