@@ -2,7 +2,7 @@
 //!
 //! All pairs of a million entities are half a billion times a thousand. A block holds the entities with one key, and only
 //! within it are pairs made: a full name with its variants, a short one with the full ones it fits. In a block of more than
-//! [`MOST`] members, only those with a neighbour in common are paired, so that the work grows with the graph, not with
+//! `MOST` members, only those with a neighbour in common are paired, so that the work grows with the graph, not with
 //! its square.
 
 use super::name::{self, PersonName};
