@@ -24,6 +24,7 @@ pub mod article;
 pub mod document;
 pub mod proposition;
 pub mod triple;
+pub mod coreference;
 pub mod entity;
 pub mod claim;
 pub mod resolution;

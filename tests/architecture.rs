@@ -11,11 +11,29 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("document", &["lexicon", "article"]),
     ("proposition", &["lexicon", "article", "document"]),
     ("triple", &["lexicon", "article", "document", "proposition"]),
-    ("entity", &["lexicon", "article", "document", "proposition", "triple"]),
-    ("claim", &["lexicon", "article", "document", "proposition", "triple", "entity"]),
-    ("resolution", &["lexicon", "article", "document", "proposition", "triple", "entity", "claim"]),
-    ("graph", &["lexicon", "article", "document", "proposition", "triple", "entity", "claim", "resolution"]),
-    ("export", &["lexicon", "article", "document", "proposition", "triple", "entity", "claim", "resolution", "graph"]),
+    ("coreference", &["lexicon", "article", "document", "proposition", "triple"]),
+    ("entity", &["lexicon", "article", "document", "proposition", "triple", "coreference"]),
+    ("claim", &["lexicon", "article", "document", "proposition", "triple", "coreference", "entity"]),
+    ("resolution", &["lexicon", "article", "document", "proposition", "triple", "coreference", "entity", "claim"]),
+    (
+        "graph",
+        &["lexicon", "article", "document", "proposition", "triple", "coreference", "entity", "claim", "resolution"],
+    ),
+    (
+        "export",
+        &[
+            "lexicon",
+            "article",
+            "document",
+            "proposition",
+            "triple",
+            "coreference",
+            "entity",
+            "claim",
+            "resolution",
+            "graph",
+        ],
+    ),
 ];
 
 /// What stands beside the line of data and may import all of it.
@@ -23,7 +41,7 @@ const BESIDE: &[&str] = &["pipeline", "server", "eval", "cli", "main", "lib"];
 
 /// From bytes to claims: pure and total.
 const TEXT_HALF: &[&str] =
-    &["lexicon", "article", "document", "proposition", "triple", "entity", "claim", "resolution"];
+    &["lexicon", "article", "document", "proposition", "triple", "coreference", "entity", "claim", "resolution"];
 
 /// Files of the text half that touch the world, and why.
 const AT_THE_RIM: &[(&str, &str)] = &[

@@ -467,6 +467,51 @@ fn mentions_that_one_side_lacks() {
 }
 
 #[test]
+fn coreference_in_conllu() {
+    let file = |entities: [&str; 6]| {
+        let words = ["Ann", "Lee", "said", "she", "saw", "him"];
+        let rows: String = (1..)
+            .zip(words.iter().zip(entities))
+            .map(|(n, (word, entity))| format!("{n}\t{word}\t_\t_\t_\t_\t_\t_\t_\t{entity}\n"))
+            .collect();
+        format!("# newdoc id = d\n# global.Entity = eid-etype-head\n{rows}\n")
+    };
+    let read = |entities| coreference::read("conllu", &file(entities));
+    let gold = read([
+        "Entity=(e1-person-1(e3-person-1)",
+        "Entity=e1)",
+        "_",
+        "Entity=(e1-person-1)",
+        "_",
+        "Entity=(e2-person-1)",
+    ]);
+    let system = read(["Entity=(e1-person-1", "Entity=e1)", "_", "Entity=(e2-person-1)", "_", "Entity=(e2-person-1)"]);
+    let (gold, system) = (gold.unwrap(), system.unwrap());
+    let same = coreference::evaluate(&gold, &gold, Choice::default()).unwrap();
+    close(same.conll(), 2.0 / 3.0 + same.muc.f1() / 3.0);
+    assert_eq!(same.clusters, (3, 3));
+    // "she" is Ann Lee: one antecedent in the gold, of the third person; the system has it begin a cluster.
+    assert_eq!([same.pronouns.right, same.pronouns.of, same.third_person.of], [1, 1, 1]);
+    let scores = coreference::evaluate(&gold, &system, Choice::default()).unwrap();
+    assert_eq!([scores.pronouns.right, scores.pronouns.of], [0, 1]);
+    close(scores.mentions.recall, 0.75);
+    close(scores.mentions.precision, 1.0);
+    // JSON Lines against CoNLL-U: the words count, not the spaces between them.
+    let json =
+        r#"{"doc":"d","text":"Ann  Lee said she saw him","sentences":[{"tokens":["Ann Lee","said","she","saw","him"]}],
+        "mentions":[{"sent":0,"start":0,"end":1},{"sent":0,"start":2,"end":3},{"sent":0,"start":4,"end":5}],
+        "clusters":[[0,1],[2]]}"#
+            .replace('\n', "");
+    let scores = coreference::evaluate(&gold, &coreference::read("json", &json).unwrap(), Choice::default()).unwrap();
+    close(scores.muc.f1(), 1.0);
+    close(scores.mentions.recall, 0.75);
+    let error = read(["Entity=(e1-person-1", "_", "_", "_", "_", "_"]).unwrap_err().to_string();
+    assert_eq!(error, "conllu:3: Entity=(e1: a bracket without its other half in this sentence");
+    let error = read(["Entity=e1)", "_", "_", "_", "_", "_"]).unwrap_err().to_string();
+    assert_eq!(error, "conllu:3: Entity=e1): a bracket without its other half in this sentence");
+}
+
+#[test]
 fn only_named_clusters_when_asked_for() {
     let source = r#"{"doc":"d","sentences":[{"tokens":["She","met","Ann","Lee","and","I","slept"],
         "offsets":[[0,3],[4,7],[8,11],[12,15],[16,19],[20,21],[22,27]]}],

@@ -4,7 +4,7 @@ use super::model::Model;
 use super::{Outcome, parse, warn};
 use crate::article::Article;
 use crate::document::{Annotator, Document, conllu};
-use crate::eval::coreference::{self, Choice, CoreferenceScores, Figures};
+use crate::eval::coreference::{self, Accuracy, Choice, CoreferenceScores, Figures};
 use crate::eval::names::{self, Columns, NameScores};
 use crate::eval::treebank::{self, AlignedScore, Corpus, Metric, Relations, TextsDiffer};
 use clap::builder::NonEmptyStringValueParser;
@@ -44,7 +44,7 @@ enum What {
     Segment(Treebank),
     /// Names, exact span and type (IOB2)
     Ner(Names),
-    /// Coreference: MUC, B-cubed, CEAF-e and their mean (JSON Lines)
+    /// Coreference: MUC, B-cubed, CEAF-e and their mean (CoNLL-U with Entity=, or JSON Lines)
     Coref(Coreference),
 }
 
@@ -114,12 +114,12 @@ fn column(value: &str) -> Result<usize, String> {
 
 #[derive(clap::Args)]
 struct Coreference {
-    /// Gold standard in JSON Lines
-    #[arg(value_name = "GOLD.jsonl")]
+    /// Gold standard: CoNLL-U with Entity= (CorefUD, GUM) or JSON Lines
+    #[arg(value_name = "GOLD")]
     gold: PathBuf,
 
-    /// What to score
-    #[arg(value_name = "SYSTEM.jsonl")]
+    /// What to score, in either format: `byline parse --input conllu --coref` writes it over the gold's words
+    #[arg(value_name = "SYSTEM")]
     system: PathBuf,
 
     /// Leave out clusters of one mention
@@ -340,6 +340,10 @@ fn coreference_scores(arguments: &Coreference) -> Result<(), Box<dyn std::error:
         let [precision, recall, f1] = [figures.precision, figures.recall, figures.f1()].map(|share| 100.0 * share);
         writeln!(out, "{name:<10} {precision:>9.2} {recall:>9.2} {f1:>9.2}")?;
     }
+    for (name, accuracy) in [("pronouns", scores.pronouns), ("he she it", scores.third_person)] {
+        let Accuracy { right, of } = accuracy;
+        writeln!(out, "{name:<10} {:>29.2}     ({right} of {of} antecedents)", 100.0 * accuracy.share())?;
+    }
     let (gold, system) = scores.clusters;
     let conll = 100.0 * scores.conll();
     writeln!(out, "{:<10} {conll:>29.2}     ({gold} gold clusters, {system} system clusters)", "CoNLL")?;
@@ -356,6 +360,8 @@ fn coreference_json(scores: &CoreferenceScores) -> Value {
         (name.to_string(), value)
     };
     let mut rows: Map<String, Value> = coreference_rows(scores).into_iter().map(row).collect();
+    rows.insert("pronouns".to_string(), json!(scores.pronouns.share()));
+    rows.insert("third_person_pronouns".to_string(), json!(scores.third_person.share()));
     rows.insert("CoNLL".to_string(), json!(scores.conll()));
     rows.insert("gold_clusters".to_string(), json!(scores.clusters.0));
     rows.insert("system_clusters".to_string(), json!(scores.clusters.1));

@@ -13,7 +13,7 @@ mod read;
 mod write;
 
 pub use read::{ReadError, Reading, read};
-pub use write::{Writer, write};
+pub use write::{Attributes, Writer, write, write_with};
 
 #[cfg(test)]
 mod tests;

@@ -1,28 +1,11 @@
 //! Descriptions: "the ambassador" for "the Russian ambassador", "the senator" for Al Franken.
 
 use super::{Clusters, Form, Mention};
+use crate::coreference::synonyms;
 use crate::document::Upos;
 use crate::lexicon;
 use crate::proposition::{Construction, Proposition, Tree, is_role};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-/// Words that are the same role, by a key.
-static SYNONYMS: LazyLock<BTreeMap<&str, BTreeSet<&str>>> = LazyLock::new(|| {
-    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (key, others) in
-        include_str!("role_synonyms.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
-    {
-        for word in others.split(' ').chain([key]) {
-            found.entry(word).or_default().insert(key);
-        }
-    }
-    found
-});
-
-fn same_noun(a: &str, b: &str) -> bool {
-    a == b || matches!((SYNONYMS.get(a), SYNONYMS.get(b)), (Some(x), Some(y)) if !x.is_disjoint(y))
-}
 
 /// What an earlier mention offers to a later description.
 struct Offer {
@@ -129,7 +112,7 @@ fn antecedent(tree: &Tree, mention: &Mention, new: &Offer, offers: &[Offer], clu
     offers
         .iter()
         .rev()
-        .filter(|old| same_noun(&old.noun, &new.noun) && old.plural == new.plural)
+        .filter(|old| synonyms(&old.noun, &new.noun) && old.plural == new.plural)
         .filter(|old| if definite { new.modifiers.is_subset(&old.modifiers) } else { new.modifiers == old.modifiers })
         .filter(|old| match (old.owner, new.owner) {
             (Some(a), Some(b)) => clusters.root(a) == clusters.root(b),

@@ -1,6 +1,7 @@
 //! Sentences → CoNLL-U.
 
 use crate::document::{Document, Sentence, Word};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -13,26 +14,55 @@ pub fn write(document: &Document, text: &str, id: &str, out: &mut impl Write) ->
     document.sentences.iter().try_for_each(|sentence| writer.sentence(sentence, text))
 }
 
+/// The same with an attribute of MISC, and a comment at the head of the document that says what it is.
+pub fn write_with(
+    document: &Document,
+    text: &str,
+    id: &str,
+    (comment, attributes): (&'static str, &Attributes),
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut writer = Writer::new(id, out);
+    writer.global = Some(comment);
+    document.sentences.iter().enumerate().try_for_each(|(number, sentence)| {
+        writer.sentence_with(sentence, text, |word| attributes.get(&(number, word)).map(String::as_str))
+    })
+}
+
 /// Writes the sentences of one document one after the other.
 pub struct Writer<W> {
     id: String,
     sentences: usize,
     paragraph: Option<usize>,
+    /// A comment for the head of the document.
+    global: Option<&'static str>,
     out: W,
 }
+
+/// A further attribute of MISC for each word that has one, by sentence and word.
+pub type Attributes = BTreeMap<(usize, usize), String>;
 
 impl<W: Write> Writer<W> {
     /// A writer of the document `id`.
     pub fn new(id: &str, out: W) -> Self {
         // A sentence's id has no white space, and slashes mean something else in it.
         let id = id.split(|c: char| c.is_whitespace() || c == '/').filter(|part| !part.is_empty());
-        Self { id: id.collect::<Vec<_>>().join("_"), sentences: 0, paragraph: None, out }
+        Self { id: id.collect::<Vec<_>>().join("_"), sentences: 0, paragraph: None, global: None, out }
     }
 
     /// Writes one sentence, whose spans count in `text`.
     pub fn sentence(&mut self, sentence: &Sentence, text: &str) -> io::Result<()> {
+        self.sentence_with(sentence, text, |_| None)
+    }
+
+    fn sentence_with<'s>(
+        &mut self,
+        sentence: &Sentence,
+        text: &str,
+        attribute: impl Fn(usize) -> Option<&'s str>,
+    ) -> io::Result<()> {
         self.sentences += 1;
-        let rows = self.comments(sentence, text) + &rows(sentence, text) + "\n";
+        let rows = self.comments(sentence, text) + &rows(sentence, text, attribute) + "\n";
         if is_nfc(&rows) {
             self.out.write_all(rows.as_bytes())
         } else {
@@ -46,10 +76,16 @@ impl<W: Write> Writer<W> {
             if self.sentences == 1 && !self.id.is_empty() {
                 comments.push(format!("# newdoc id = {}", self.id));
             }
+            comments.extend(self.global.take().map(str::to_owned));
             if self.paragraph != Some(sentence.paragraph) {
                 comments.push("# newpar".to_string());
                 self.paragraph = Some(sentence.paragraph);
             }
+        }
+        if let Some(global) = self.global.take() {
+            let at = usize::from(comments.first().is_some_and(|comment| comment.starts_with("# newdoc")));
+            comments.retain(|comment| !comment.starts_with("# global.Entity"));
+            comments.insert(at, global.to_owned());
         }
         let lacks = |comments: &[String], name: &str| {
             let says = |comment: &String| {
@@ -76,7 +112,7 @@ fn is_value(rest: &str) -> bool {
     rest.trim_start().starts_with('=')
 }
 
-fn rows(sentence: &Sentence, text: &str) -> String {
+fn rows<'s>(sentence: &Sentence, text: &str, attribute: impl Fn(usize) -> Option<&'s str>) -> String {
     let mut rows = String::new();
     let mut multiword = sentence.multiword.iter().peekable();
     let mut inside = 0;
@@ -88,11 +124,8 @@ fn rows(sentence: &Sentence, text: &str) -> String {
             rows += &format!("{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n", words.start + 1, words.end, span.of(text));
         }
         let space = if n < inside { None } else { space(word.space_after) };
-        let misc = match (&names[n], space) {
-            (Some(name), Some(space)) => format!("{name}|{space}"),
-            (Some(name), None) => name.clone(),
-            (None, space) => space.unwrap_or("_").to_string(),
-        };
+        let misc: Vec<&str> = attribute(n).into_iter().chain(names[n].as_deref()).chain(space).collect();
+        let misc = if misc.is_empty() { "_".to_string() } else { misc.join("|") };
         rows += &row(n, word, &misc);
     }
     rows

@@ -1,12 +1,12 @@
-//! JSON Lines → clusters of spans.
+//! JSON Lines or CoNLL-U → clusters of spans.
 
-use super::Choice;
+use super::{Choice, corefud};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
-/// Characters of a document: first, and one past the last.
+/// Characters of a document, white space left out: first, and one past the last.
 pub(super) type Extent = (usize, usize);
 
 /// Clusters as sets of spans.
@@ -21,6 +21,10 @@ pub(super) type Types = BTreeMap<Extent, Option<String>>;
 pub enum CoreferenceError {
     #[error("{file}:{line}: no document with \"doc\" and \"mentions\": {source}")]
     Json { file: String, line: usize, source: serde_json::Error },
+    #[error("{file}:{line}: CoNLL-U has ten columns, separated by tabs; JSON Lines begin with a brace")]
+    Columns { file: String, line: usize },
+    #[error("{file}:{line}: Entity={value}: a bracket without its other half in this sentence")]
+    Bracket { file: String, line: usize, value: String },
     #[error("{file}:{line}: document {id} comes twice")]
     Twice { file: String, line: usize, id: String },
     #[error("{place}: document {id} lacks \"sentences\"")]
@@ -47,48 +51,48 @@ pub struct Corpus {
 #[derive(Debug, Deserialize)]
 pub(super) struct Document {
     #[serde(rename = "doc")]
-    id: String,
+    pub id: String,
     #[serde(skip)]
     place: String,
-    text: Option<String>,
     #[serde(default)]
-    sentences: Vec<Sentence>,
-    mentions: Vec<Mention>,
+    pub sentences: Vec<Sentence>,
+    pub mentions: Vec<Mention>,
     clusters: Option<Vec<Vec<usize>>>,
 }
 
-#[derive(Debug, Deserialize)]
-struct Sentence {
-    tokens: Vec<String>,
-    offsets: Vec<Extent>,
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Sentence {
+    pub tokens: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Mention {
-    sent: usize,
-    start: usize,
-    end: usize,
+pub(super) struct Mention {
+    pub sent: usize,
+    pub start: usize,
+    pub end: usize,
     #[serde(rename = "type")]
-    kind: Option<String>,
-    cluster: Option<Value>,
+    pub kind: Option<String>,
+    pub cluster: Option<Value>,
 }
 
-/// Reads a file; `file` is its name, for messages.
+/// Reads a file, JSON Lines or CoNLL-U; `file` is its name, for messages.
 pub fn read(file: &str, source: &str) -> Result<Corpus, CoreferenceError> {
-    let mut documents = BTreeMap::new();
-    for (line, row) in (1..).zip(source.lines()).filter(|(_, row)| !row.trim().is_empty()) {
-        let mut document: Document = serde_json::from_str(row).map_err(|source| CoreferenceError::Json {
-            file: file.to_string(),
-            line,
-            source,
-        })?;
-        document.place = format!("{file}:{line}");
-        let id = document.id.clone();
-        if documents.insert(id.clone(), document).is_some() {
-            return Err(CoreferenceError::Twice { file: file.to_string(), line, id });
-        }
-    }
-    Ok(Corpus { file: file.to_string(), documents })
+    let conllu = source
+        .lines()
+        .find(|row| !row.trim().is_empty() && !row.starts_with('#'))
+        .is_some_and(|row| row.split('\t').count() == 10 && !row.starts_with('{'));
+    let documents = if conllu { corefud::read(file, source)? } else { json(file, source)? };
+    Ok(Corpus { file: file.to_string(), documents: corefud::by_id(file, documents)? })
+}
+
+fn json(file: &str, source: &str) -> Result<Vec<Document>, CoreferenceError> {
+    let rows = (1..).zip(source.lines()).filter(|(_, row)| !row.trim().is_empty());
+    let document = |(line, row): (usize, &str)| {
+        let wrong = |source| CoreferenceError::Json { file: file.to_string(), line, source };
+        let document: Document = serde_json::from_str(row).map_err(wrong)?;
+        Ok(Document { place: format!("{file}:{line}"), ..document })
+    };
+    rows.map(document).collect()
 }
 
 impl Corpus {
@@ -122,6 +126,17 @@ struct Found<'a> {
 }
 
 impl Document {
+    /// A document without sentences.
+    pub fn new(id: &str, place: &str) -> Self {
+        let (id, place) = (id.to_owned(), place.to_owned());
+        Self { id, place, sentences: Vec::new(), mentions: Vec::new(), clusters: None }
+    }
+
+    /// The line that it begins in.
+    pub fn line(&self) -> usize {
+        self.place.rsplit(':').next().and_then(|line| line.parse().ok()).unwrap_or(1)
+    }
+
     /// Its clusters, and the types of its mentions. `gold` lends sentences to a system that has none, `gold_types` the types.
     pub(super) fn clusters(
         &self,
@@ -154,11 +169,12 @@ impl Document {
         if sentences.is_empty() {
             return Err(CoreferenceError::NoSentences { place: gold.place.clone(), id: gold.id.clone() });
         }
+        let places = places(sentences);
         let found = |(number, mention): (usize, &Mention)| {
             let words = sentences.get(mention.sent).and_then(|sentence| {
                 let words = sentence.tokens.get(mention.start..mention.end)?;
-                let offsets = sentence.offsets.get(mention.start..mention.end)?;
-                let extent = (offsets.first()?.0, offsets.last()?.1);
+                let places = places[mention.sent].get(mention.start..mention.end)?;
+                let extent = (places.first()?.0, places.last()?.1);
                 Some(Found { extent, words, first_of_sentence: mention.start == 0 })
             });
             words.ok_or_else(|| CoreferenceError::Words {
@@ -210,7 +226,10 @@ impl Document {
     }
 
     pub(super) fn same_text(&self, system: &Self) -> Result<(), CoreferenceError> {
-        let (Some(ours), Some(theirs)) = (&self.text, &system.text) else { return Ok(()) };
+        if system.sentences.is_empty() {
+            return Ok(());
+        }
+        let (ours, theirs) = (self.letters(), system.letters());
         if ours == theirs {
             return Ok(());
         }
@@ -218,6 +237,41 @@ impl Document {
         let near = theirs.chars().skip(character).take(25).collect();
         Err(CoreferenceError::TextDiffers { place: system.place.clone(), id: system.id.clone(), character, near })
     }
+}
+
+impl Document {
+    /// Its text without white space.
+    fn letters(&self) -> String {
+        let words = self.sentences.iter().flat_map(|sentence| &sentence.tokens);
+        words.flat_map(|word| word.chars()).filter(|c| !c.is_whitespace()).collect()
+    }
+
+    /// The pronouns among its mentions, and whether they are third person.
+    pub(super) fn pronouns(&self) -> Result<Vec<(Extent, bool)>, CoreferenceError> {
+        let found = self.found(self)?;
+        let pronoun = |mention: &Found| match mention.words {
+            [word] => match word.to_lowercase().as_str() {
+                "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "it" | "its" | "itself"
+                | "they" | "them" | "their" | "theirs" | "themselves" => Some((mention.extent, true)),
+                "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" | "you" | "your"
+                | "yours" | "yourself" | "yourselves" => Some((mention.extent, false)),
+                _ => None,
+            },
+            _ => None,
+        };
+        Ok(found.iter().filter_map(pronoun).collect())
+    }
+}
+
+/// Where each word stands, in characters, white space left out.
+fn places(sentences: &[Sentence]) -> Vec<Vec<Extent>> {
+    let mut at = 0;
+    let mut place = |word: &String| {
+        let start = at;
+        at += word.chars().filter(|c| !c.is_whitespace()).count();
+        (start, at)
+    };
+    sentences.iter().map(|sentence| sentence.tokens.iter().map(&mut place).collect()).collect()
 }
 
 impl Found<'_> {

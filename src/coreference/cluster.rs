@@ -1,0 +1,84 @@
+//! Clusters while they grow, and what keeps two of them apart.
+
+use super::agreement::Gender;
+use super::mention::{Form, Mention};
+use super::profile::{Profile, PronounClass};
+use crate::document::NameKind;
+use std::collections::BTreeMap;
+
+/// Disjoint sets of mentions, each with what its members say of it.
+pub(super) struct Clusters<'a> {
+    mentions: &'a [Mention],
+    profiles: &'a [Profile],
+    above: Vec<usize>,
+    facts: Vec<Facts>,
+}
+
+/// What is known of a cluster.
+#[derive(Clone, Debug, Default)]
+struct Facts {
+    gender: Option<Gender>,
+    /// Group of its person's full name.
+    person: Option<usize>,
+}
+
+impl<'a> Clusters<'a> {
+    pub fn new(mentions: &'a [Mention], profiles: &'a [Profile]) -> Self {
+        let facts = profiles
+            .iter()
+            .map(|profile| Facts {
+                gender: (profile.gender != Gender::Unknown).then_some(profile.gender),
+                person: (profile.form == Form::Name(NameKind::Per) && profile.name.len() > 1).then_some(profile.group),
+            })
+            .collect();
+        Self { mentions, profiles, above: (0..profiles.len()).collect(), facts }
+    }
+
+    fn root(&self, mut mention: usize) -> usize {
+        while self.above[mention] != mention {
+            mention = self.above[mention];
+        }
+        mention
+    }
+
+    /// Whether nothing keeps the clusters of two mentions apart.
+    pub fn may_unite(&self, earlier: usize, later: usize) -> bool {
+        let (a, b) = (&self.facts[self.root(earlier)], &self.facts[self.root(later)]);
+        let differ = |x: Option<usize>, y: Option<usize>| matches!((x, y), (Some(x), Some(y)) if x != y);
+        let genders = matches!((a.gender, b.gender), (Some(x), Some(y)) if x != y);
+        !genders && !differ(a.person, b.person) && !self.inside(earlier, later)
+    }
+
+    /// A phrase is not what stands inside it ("the head of *its* board"), but for relative pronouns and appositions.
+    fn inside(&self, earlier: usize, later: usize) -> bool {
+        let (a, b) = (&self.mentions[earlier], &self.mentions[later]);
+        let pronoun = self.profiles[later].class;
+        a.sentence == b.sentence
+            && a.words.start <= b.words.start
+            && b.words.end <= a.words.end
+            && b.head < a.head
+            && pronoun != PronounClass::Other
+    }
+
+    pub fn unite(&mut self, earlier: usize, later: usize) {
+        let (a, b) = (self.root(earlier), self.root(later));
+        if a == b {
+            return;
+        }
+        let (first, second) = (a.min(b), a.max(b));
+        self.above[second] = first;
+        let other = self.facts[second].clone();
+        let facts = &mut self.facts[first];
+        facts.gender = facts.gender.or(other.gender);
+        facts.person = facts.person.or(other.person);
+    }
+
+    /// The sets, in the order of their first member.
+    pub fn finish(self) -> Vec<Vec<usize>> {
+        let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for mention in 0..self.above.len() {
+            sets.entry(self.root(mention)).or_default().push(mention);
+        }
+        sets.into_values().collect()
+    }
+}

@@ -1,0 +1,140 @@
+//! CO-REFER: [`Document`] → mentions, and which of them are one thing.
+//!
+//! *"Ann Lee founded Acme. She still runs the company."* → `Ann Lee = She`, `Acme = the company`.
+//!
+//! # Method
+//! Every noun phrase of the tree is a candidate; a small network tells mentions from the rest ("for *example*") and
+//! ranks for each mention the earlier ones against "new" (mention ranking: Denis & Baldridge 2008, Durrett & Klein 2013).
+//! What a ranker of pairs can't see is held by rules over clusters: nobody is "he" and "she", two full names are two
+//! persons (after Lee et al. 2013).
+//!
+//! # Limits
+//! A mention's span follows GUM's conventions; events told by verbs ("He resigned. *This* …") are not linked. A pronoun
+//! before its name ("In his speech, Biden …") stays with what precedes. The scores are in `models/en/CARD.md`.
+
+mod agreement;
+mod cluster;
+pub mod corefud;
+mod feature;
+mod mention;
+mod name;
+mod profile;
+mod ranker;
+mod span;
+mod symbol;
+mod synonym;
+mod training;
+mod window;
+
+pub use mention::{Form, Mention};
+pub use synonym::same as synonyms;
+pub use training::{Case, cases, features};
+
+use crate::document::Document;
+use crate::proposition::{Quotes, Tree};
+use agreement::Kind;
+use cluster::Clusters;
+use feature::Context;
+use profile::{Profile, PronounClass, Speaker, profiles};
+use ranker::{Part, Ranker};
+
+/// Mentions and their clusters.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Coreference {
+    /// In the order of the text, the outer before the inner.
+    pub mentions: Vec<Mention>,
+    /// Numbers of mentions, in order; clusters in the order of their first mention. Every mention is in one.
+    pub clusters: Vec<Vec<usize>>,
+    /// For each cluster what sort of thing it is, in GUM's terms: "person", "organization", "place", "event", "time",
+    /// "animal", "substance", "object" or "abstract".
+    pub types: Vec<&'static str>,
+}
+
+/// Finds mentions and what they name.
+pub fn resolve(document: &Document) -> Coreference {
+    let trees: Vec<Tree> = document.sentences.iter().map(Tree::new).collect();
+    let quotes = Quotes::find(document, &trees);
+    resolve_in(document, &trees, &quotes)
+}
+
+/// The same where the trees and the quotations are known already.
+pub fn resolve_in(document: &Document, trees: &[Tree], quotes: &Quotes) -> Coreference {
+    let ranker = Ranker::get();
+    let mut mentions = mention::candidates(document, trees);
+    let all = profiles(document, trees, quotes, &mentions);
+    let context = Context::new(trees, paragraphs(document), &mentions, &all);
+    let kept: Vec<bool> = (0..mentions.len()).map(|m| ranker.mention(&context.own(m)) > MENTION).collect();
+    let mut keep = kept.iter();
+    mentions.retain(|_| *keep.next().unwrap_or(&false));
+    let profiles = profiles(document, trees, quotes, &mentions);
+    let context = Context::new(trees, paragraphs(document), &mentions, &profiles);
+    let clusters = link(ranker, &context, &profiles);
+    let types = clusters.iter().map(|cluster| kind(cluster, &profiles).name()).collect();
+    Coreference { mentions, clusters, types }
+}
+
+/// The kind of the cluster's names, else of its nouns; the commonest, the first of equals.
+fn kind(cluster: &[usize], profiles: &[Profile]) -> Kind {
+    let rank = |profile: &Profile| match profile.form {
+        Form::Name(_) => 10,
+        Form::Noun => 2,
+        Form::Pronoun => 1,
+    };
+    let mut counts = [0; Kind::COUNT];
+    for profile in cluster.iter().map(|&mention| &profiles[mention]).filter(|p| p.kind != Kind::Unknown) {
+        counts[profile.kind as usize] += rank(profile);
+    }
+    let most = counts.iter().max().copied().unwrap_or(0);
+    let found = cluster.iter().map(|&mention| profiles[mention].kind).find(|kind| counts[*kind as usize] == most);
+    found.unwrap_or(Kind::Unknown)
+}
+
+/// Least logit of a mention.
+const MENTION: f32 = -0.5;
+
+fn paragraphs(document: &Document) -> Vec<usize> {
+    document.sentences.iter().map(|sentence| sentence.paragraph).collect()
+}
+
+fn link(ranker: &Ranker, context: &Context, profiles: &[Profile]) -> Vec<Vec<usize>> {
+    let own: Vec<_> = (0..profiles.len()).map(|mention| context.own(mention)).collect();
+    let earlier: Vec<_> = own.iter().map(|own| ranker.sum(Part::Earlier, own)).collect();
+    let mut window = window::Window::default();
+    let mut clusters = Clusters::new(context.mentions, profiles);
+    for (later, own) in own.iter().enumerate() {
+        if let Some(speaker) = speaker(context, later) {
+            clusters.unite(speaker, later);
+            window.add(context, later);
+            continue;
+        }
+        let sum = ranker.sum(Part::Later, own);
+        let mut ranked: Vec<(f32, usize)> = window
+            .candidates(context, later)
+            .into_iter()
+            .map(|(candidate, rank)| {
+                (ranker.link(&sum, &earlier[candidate], &context.pair(later, candidate, rank)), candidate)
+            })
+            .collect();
+        // The best first; of equals the nearer.
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+        let least = ranker.new_thing(own);
+        let antecedent = ranked
+            .iter()
+            .take_while(|(score, _)| *score > least)
+            .find(|(_, candidate)| clusters.may_unite(*candidate, later));
+        if let Some(&(_, antecedent)) = antecedent {
+            clusters.unite(antecedent, later);
+        }
+        window.add(context, later);
+    }
+    clusters.finish()
+}
+
+/// "I" in a quotation is who speaks there, wherever the text says who.
+fn speaker(context: &Context, later: usize) -> Option<usize> {
+    let profile = &context.profiles[later];
+    match profile.speaker {
+        Speaker::Word(sentence, head) if profile.class == PronounClass::Speaker => context.at(sentence, head),
+        _ => None,
+    }
+}

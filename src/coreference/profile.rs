@@ -1,0 +1,235 @@
+//! What is known of a mention before anything is resolved.
+
+use super::agreement::{Gender, Kind, Number, gender_of_name, gender_of_noun};
+use super::mention::{Form, Mention};
+use super::name;
+use super::symbol::Symbols;
+use crate::document::{Document, NameKind, Upos};
+use crate::proposition::{Quotes, Tree};
+
+/// Pronouns, and words that work like them; a mention's number in this list is a feature.
+#[rustfmt::skip]
+pub(super) const PRONOUNS: [&str; 56] = [
+    "i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours", "yourself",
+    "yourselves", "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them",
+    "their", "theirs", "themselves", "this", "that", "these", "those", "who", "whom", "whose", "which", "what", "one",
+    "ones", "someone", "everyone", "anyone", "something", "everything", "anything", "nothing", "here", "there", "now",
+    "then", "other", "others", "all",
+];
+
+/// Who is meant by a pronoun: who speaks, who hears, or another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PronounClass {
+    None,
+    Speaker,
+    Speakers,
+    Hearer,
+    He,
+    She,
+    It,
+    They,
+    Demonstrative,
+    Other,
+}
+
+/// The number and class of a pronoun; 0 is none.
+pub(super) fn pronoun(form: &str) -> (usize, PronounClass) {
+    let Some(number) = PRONOUNS.iter().position(|&pronoun| pronoun == form) else {
+        return (0, PronounClass::Other);
+    };
+    let class = match number {
+        0..=4 => PronounClass::Speaker,
+        5..=9 => PronounClass::Speakers,
+        10..=14 => PronounClass::Hearer,
+        15..=18 => PronounClass::He,
+        19..=22 => PronounClass::She,
+        23..=25 => PronounClass::It,
+        26..=30 => PronounClass::They,
+        31..=34 => PronounClass::Demonstrative,
+        _ => PronounClass::Other,
+    };
+    (number + 1, class)
+}
+
+/// Determiners that tell old from new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Determiner {
+    None,
+    The,
+    Indefinite,
+    Demonstrative,
+    Pronoun,
+    Possessor,
+    Quantifier,
+    Number,
+}
+
+/// Who speaks where a mention stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speaker {
+    /// The article.
+    Narrator,
+    /// A quotation whose speaker is not known; its number.
+    Unknown(usize),
+    /// A word of the text: sentence and head.
+    Word(usize, usize),
+    /// A label of the source (`# speaker = …`).
+    Label(u32),
+}
+
+/// What is known of a mention.
+#[derive(Clone, Debug)]
+pub(super) struct Profile {
+    pub form: Form,
+    /// A proper noun outside the names.
+    pub proper: bool,
+    pub pronoun: usize,
+    pub class: PronounClass,
+    pub determiner: Determiner,
+    pub number: Number,
+    pub gender: Gender,
+    pub kind: Kind,
+    /// Lemma of the head.
+    pub lemma: String,
+    pub head: u32,
+    /// The whole phrase without article, in lower case.
+    pub text: u32,
+    /// The words of a name that count, in lower case.
+    pub name: Vec<u32>,
+    /// The same for a country or its people.
+    pub country: Option<u32>,
+    /// Content words before and behind the head, by lemma; sorted.
+    pub modifiers: Vec<u32>,
+    pub owner: Option<usize>,
+    pub speaker: Speaker,
+    /// The mention's group of like names, by its first; itself for others.
+    pub group: usize,
+}
+
+/// Profiles of all mentions.
+pub(super) fn profiles(document: &Document, trees: &[Tree], quotes: &Quotes, mentions: &[Mention]) -> Vec<Profile> {
+    let mut symbols = Symbols::default();
+    let labels: Vec<Option<u32>> = document.sentences.iter().map(|s| label(&s.comments, &mut symbols)).collect();
+    let mut profiles: Vec<Profile> = mentions
+        .iter()
+        .enumerate()
+        .map(|(number, mention)| {
+            let mut profile = profile(&trees[mention.sentence], mention, number, &mut symbols);
+            profile.speaker = match quotes.at(mention.sentence, mention.head) {
+                Some(quote) => match &quotes.voice(quote).source {
+                    Some(source) => Speaker::Word(source.sentence, source.head),
+                    None => Speaker::Unknown(quote),
+                },
+                None => labels[mention.sentence].map_or(Speaker::Narrator, Speaker::Label),
+            };
+            profile
+        })
+        .collect();
+    name::group(&mut profiles, &symbols);
+    share_gender(&mut profiles);
+    profiles
+}
+
+fn label(comments: &[String], symbols: &mut Symbols) -> Option<u32> {
+    let value = comments.iter().find_map(|comment| comment.strip_prefix("# speaker"))?;
+    Some(symbols.number(value.trim_start_matches([' ', '='])))
+}
+
+fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols) -> Profile {
+    let head = mention.head;
+    let lower = tree.lower(head);
+    let lemma = tree.lemma(head).to_lowercase();
+    let (pronoun, class) = match mention.form {
+        Form::Pronoun => pronoun(&lower),
+        _ => (pronoun(&lower).0, PronounClass::None),
+    };
+    let proper = tree.upos(head) == Upos::PROPN;
+    let plural = mention.coordination || Number::of(&tree.words[head], class) == Number::Plural;
+    let kind = Kind::of(mention, &lemma, class, tree, plural);
+    let core = core(tree, mention);
+    let text: Vec<String> = core.iter().map(|&word| tree.lower(word)).collect();
+    let named = matches!(mention.form, Form::Name(_)) || proper;
+    let (name, country) = if named && !mention.coordination {
+        let words = name::words(tree, mention);
+        let country = name::country(&words.join(" ")).map(|country| symbols.number(&format!("country {country}")));
+        (words.iter().map(|word| symbols.number(&word.to_lowercase())).collect(), country)
+    } else {
+        (Vec::new(), None)
+    };
+    let mut modifiers: Vec<u32> = core
+        .iter()
+        .filter(|&&word| {
+            word != head && matches!(tree.upos(word), Upos::NOUN | Upos::PROPN | Upos::ADJ | Upos::NUM | Upos::VERB)
+        })
+        .map(|&word| symbols.number(&tree.lemma(word).to_lowercase()))
+        .collect();
+    modifiers.sort_unstable();
+    modifiers.dedup();
+    let gender = match mention.form {
+        Form::Pronoun => match class {
+            PronounClass::He => Gender::Male,
+            PronounClass::She => Gender::Female,
+            _ => Gender::Unknown,
+        },
+        Form::Name(NameKind::Per) => gender_of_name(tree, mention),
+        _ if kind == Kind::Person => gender_of_noun(&lemma),
+        _ => Gender::Unknown,
+    };
+    Profile {
+        form: mention.form,
+        proper,
+        pronoun,
+        class,
+        determiner: determiner(tree, head),
+        number: if mention.coordination { Number::Plural } else { Number::of(&tree.words[head], class) },
+        gender: if plural { Gender::Unknown } else { gender },
+        kind,
+        head: symbols.number(&lemma),
+        lemma,
+        text: symbols.number(&text.join(" ")),
+        name,
+        country,
+        modifiers,
+        owner: tree.first(head, &["nmod:poss"]),
+        speaker: Speaker::Narrator,
+        group: number,
+    }
+}
+
+/// The words without article and possessive marks.
+fn core(tree: &Tree, mention: &Mention) -> Vec<usize> {
+    let article = |word: usize| tree.is(word, &["det"]) && matches!(tree.lower(word).as_str(), "the" | "a" | "an");
+    let drop = |word: usize| {
+        tree.upos(word) == Upos::PUNCT || tree.words[word].xpos == "POS" || (word < mention.head && article(word))
+    };
+    mention.words.iter().filter(|&word| !drop(word)).collect()
+}
+
+fn determiner(tree: &Tree, head: usize) -> Determiner {
+    if let Some(owner) = tree.first(head, &["nmod:poss"]) {
+        return if tree.upos(owner) == Upos::PRON { Determiner::Pronoun } else { Determiner::Possessor };
+    }
+    match tree.first(head, &["det"]).map(|word| tree.lower(word)).as_deref() {
+        Some("the") => Determiner::The,
+        Some("a" | "an" | "another") => Determiner::Indefinite,
+        Some("this" | "that" | "these" | "those") => Determiner::Demonstrative,
+        Some(_) => Determiner::Quantifier,
+        None if tree.has(head, &["nummod"]) => Determiner::Number,
+        None => Determiner::None,
+    }
+}
+
+/// A short name has the gender of the full one.
+fn share_gender(profiles: &mut [Profile]) {
+    let mut of_group = vec![Gender::Unknown; profiles.len()];
+    for profile in profiles.iter() {
+        if profile.gender != Gender::Unknown && of_group[profile.group] == Gender::Unknown {
+            of_group[profile.group] = profile.gender;
+        }
+    }
+    for profile in profiles.iter_mut() {
+        if profile.gender == Gender::Unknown {
+            profile.gender = of_group[profile.group];
+        }
+    }
+}
