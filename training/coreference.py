@@ -178,10 +178,12 @@ class Pairs:
 
 
 class Linker(nn.Module):
-    def __init__(self, own, pair, dropout):
+    def __init__(self, own, pair, dropout, hide):
         super().__init__()
-        self.link = Scorer([own, own, pair], dropout)
+        self.link = Scorer([own, own, pair + 1], dropout)
         self.new = Scorer([own], dropout)
+        # A row for features that are hidden in training.
+        self.hide, self.none = hide, pair
 
     def forward(self, data, mentions):
         """Scores of the mentions' pairs and of being new; and which mention each pair is of."""
@@ -190,7 +192,11 @@ class Linker(nn.Module):
         later, earlier, pair = self.link.tables
         row = torch.from_numpy(np.repeat(np.arange(len(mentions)), [data.starts[m + 1] - data.starts[m] for m in mentions]))
         own = data.own[mentions]
-        total = later(own)[row] + earlier(data.own[data.earlier[index]]) + pair(data.pair[index])
+        if self.training and self.hide:
+            pairs = torch.where(torch.rand(len(index), data.pair.shape[1]) < self.hide, self.none, data.pair[index])
+        else:
+            pairs = data.pair[index]
+        total = later(own)[row] + earlier(data.own[data.earlier[index]]) + pair(pairs)
         return index, row, self.link.finish(total), self.new.finish(self.new.tables[0](own))
 
 
@@ -214,8 +220,10 @@ def link(arguments):
             data.pair[:, n] = dev_data.pair[:, n] = int(offsets(pair)[0][n])
     print(len(data.own), "mentions", len(data.pair), "pairs", "of which good", data.good.sum().item(), flush=True)
     torch.manual_seed(arguments.seed)
-    model = Linker(offsets(own)[1], offsets(pair)[1], arguments.dropout)
+    model = Linker(offsets(own)[1], offsets(pair)[1], arguments.dropout, arguments.hide)
     optimiser = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=arguments.decay)
+    # What is kept is the mean of the weights over the last two hundred steps or so.
+    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995))
     batch = 128
     steps = arguments.epochs * (len(data.own) // batch + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.0, 1 - step / steps))
@@ -238,8 +246,10 @@ def link(arguments):
             loss.backward()
             optimiser.step()
             schedule.step()
+            average.update_parameters(model)
             losses += loss.item() * len(mentions)
-        print(epoch, f"{time.time()-began:.0f} s, loss {losses/len(data.own):.4f}", evaluate(model, dev_data, dev), flush=True)
+        print(epoch, f"{time.time()-began:.0f} s, loss {losses/len(data.own):.4f}", evaluate(average.module, dev_data, dev), flush=True)
+    model = average.module
     if arguments.dry:
         return
     new = {
@@ -311,6 +321,7 @@ def main():
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--decay", type=float, default=0.01)
     parser.add_argument("--dropout", type=float, default=0.3)
+    parser.add_argument("--hide", type=float, default=0.0, help="share of a pair's features that a step does not see")
     parser.add_argument("--wrong-link", type=float, default=0.0)
     parser.add_argument("--wrong-new", type=float, default=0.0)
     parser.add_argument("--without", nargs="*", default=["lemma", "parent lemma"], help="features to leave out, to see what they are worth")

@@ -1,6 +1,7 @@
 //! What the ranker sees of a mention, and of two.
 
 use super::agreement::{Gender, Number};
+use super::described::{Fit, Introductions};
 use super::mention::{Form, Mention};
 use super::profile::{PRONOUNS, Profile, PronounClass, Speaker};
 use crate::document::NameKind;
@@ -18,7 +19,7 @@ pub(super) const OWN: [(&str, usize); 22] = [
 
 /// Features of two mentions.
 #[rustfmt::skip]
-pub(super) const PAIR: [(&str, usize); 27] = [
+pub(super) const PAIR: [(&str, usize); 30] = [
     ("sentences", 9 * CLASSES), ("mentions", 11 * CLASSES), ("text", 2 * CLASSES * CLASSES),
     ("head", 3 * CLASSES * CLASSES), ("name", 9 * 2), ("modifiers", 6 * 2), ("numbers", 9), ("genders", 9),
     ("kinds", KINDS * KINDS), ("roles", ROLES * ROLES), ("pronouns", (PRONOUNS.len() + 1) * (PRONOUNS.len() + 1)),
@@ -26,7 +27,7 @@ pub(super) const PAIR: [(&str, usize); 27] = [
     ("syntax", 9), ("speech", 8 * 16), ("synonyms", 2 * CLASSES), ("salience", 5 * CLASSES), ("rank", 7 * CLASSES),
     ("paragraphs", 3), ("role and sentences", ROLES * 3), ("determiner and head", 8 * 3), ("group", 2),
     ("agreement", 3), ("shared words", 4 * CLASSES), ("owner", 3), ("first of its sentence", 2 * 3),
-    ("words between", 8),
+    ("words between", 8), ("noun and name", Fit::COUNT * CLASSES), ("determiners", 64 * 2), ("parents", 2 * CLASSES),
 ];
 
 const FORMS: usize = 11;
@@ -70,6 +71,7 @@ pub(super) struct Context<'a> {
     texts_behind: Vec<usize>,
     group_before: Vec<usize>,
     first_of_sentence: Vec<usize>,
+    introductions: Introductions,
 }
 
 impl<'a> Context<'a> {
@@ -115,6 +117,7 @@ impl<'a> Context<'a> {
             texts_behind,
             group_before: before(&|p| p.group),
             first_of_sentence,
+            introductions: Introductions::find(trees, mentions, profiles),
         }
     }
 
@@ -223,6 +226,9 @@ impl<'a> Context<'a> {
             },
             usize::from(self.first_of_sentence[b.sentence] == earlier) * 3 + near,
             bucket(words, &[1, 2, 4, 8, 15, 30, 60]),
+            self.introductions.fit(x, y) as usize * CLASSES + ca,
+            (x.determiner as usize * 8 + y.determiner as usize) * 2 + usize::from(head > 0),
+            usize::from(x.parent == y.parent && ra == rb) * CLASSES + ca,
         ]
     }
 

@@ -15,6 +15,7 @@
 mod agreement;
 mod cluster;
 pub mod corefud;
+mod described;
 mod feature;
 mod mention;
 mod name;
@@ -45,6 +46,8 @@ pub struct Coreference {
     pub mentions: Vec<Mention>,
     /// Numbers of mentions, in order; clusters in the order of their first mention. Every mention is in one.
     pub clusters: Vec<Vec<usize>>,
+    /// For each mention the one that it was linked to, mostly an earlier one; `None` for the first of a cluster.
+    pub antecedents: Vec<Option<usize>>,
     /// For each cluster what sort of thing it is, in GUM's terms: "person", "organization", "place", "event", "time",
     /// "animal", "substance", "object" or "abstract".
     pub types: Vec<&'static str>,
@@ -68,9 +71,9 @@ pub fn resolve_in(document: &Document, trees: &[Tree], quotes: &Quotes) -> Coref
     mentions.retain(|_| *keep.next().unwrap_or(&false));
     let profiles = profiles(document, trees, quotes, &mentions);
     let context = Context::new(trees, paragraphs(document), &mentions, &profiles);
-    let clusters = link(ranker, &context, &profiles);
+    let (antecedents, clusters) = link(ranker, &context, &profiles);
     let types = clusters.iter().map(|cluster| kind(cluster, &profiles).name()).collect();
-    Coreference { mentions, clusters, types }
+    Coreference { mentions, clusters, antecedents, types }
 }
 
 /// The kind of the cluster's names, else of its nouns; the commonest, the first of equals.
@@ -96,7 +99,8 @@ fn paragraphs(document: &Document) -> Vec<usize> {
     document.sentences.iter().map(|sentence| sentence.paragraph).collect()
 }
 
-fn link(ranker: &Ranker, context: &Context, profiles: &[Profile]) -> Vec<Vec<usize>> {
+fn link(ranker: &Ranker, context: &Context, profiles: &[Profile]) -> (Vec<Option<usize>>, Vec<Vec<usize>>) {
+    let mut antecedents = vec![None; profiles.len()];
     let own: Vec<_> = (0..profiles.len()).map(|mention| context.own(mention)).collect();
     let earlier: Vec<_> = own.iter().map(|own| ranker.sum(Part::Earlier, own)).collect();
     let mut window = window::Window::default();
@@ -104,6 +108,7 @@ fn link(ranker: &Ranker, context: &Context, profiles: &[Profile]) -> Vec<Vec<usi
     for (later, own) in own.iter().enumerate() {
         if let Some(speaker) = speaker(context, later) {
             clusters.unite(speaker, later);
+            antecedents[later] = Some(speaker);
             window.add(context, later);
             continue;
         }
@@ -124,10 +129,11 @@ fn link(ranker: &Ranker, context: &Context, profiles: &[Profile]) -> Vec<Vec<usi
             .find(|(_, candidate)| clusters.may_unite(*candidate, later));
         if let Some(&(_, antecedent)) = antecedent {
             clusters.unite(antecedent, later);
+            antecedents[later] = Some(antecedent);
         }
         window.add(context, later);
     }
-    clusters.finish()
+    (antecedents, clusters.finish())
 }
 
 /// "I" in a quotation is who speaks there, wherever the text says who.

@@ -96,6 +96,12 @@ pub(super) struct Profile {
     pub text: u32,
     /// The words of a name that count, in lower case.
     pub name: Vec<u32>,
+    /// The same as words.
+    pub words: Vec<String>,
+    /// The name as written, by the same words.
+    pub written: String,
+    /// Lemma of the word above the head.
+    pub parent: u32,
     /// The same for a country or its people.
     pub country: Option<u32>,
     /// Content words before and behind the head, by lemma; sorted.
@@ -149,13 +155,10 @@ fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols)
     let core = core(tree, mention);
     let text: Vec<String> = core.iter().map(|&word| tree.lower(word)).collect();
     let named = matches!(mention.form, Form::Name(_)) || proper;
-    let (name, country) = if named && !mention.coordination {
-        let words = name::words(tree, mention);
-        let country = name::country(&words.join(" ")).map(|country| symbols.number(&format!("country {country}")));
-        (words.iter().map(|word| symbols.number(&word.to_lowercase())).collect(), country)
-    } else {
-        (Vec::new(), None)
-    };
+    let written = if named && !mention.coordination { name::words(tree, mention) } else { Vec::new() };
+    let words: Vec<String> = written.iter().map(|word| word.to_lowercase()).collect();
+    let written = written.join(" ");
+    let country = name::country(&written).map(|country| symbols.number(&format!("country {country}")));
     let mut modifiers: Vec<u32> = core
         .iter()
         .filter(|&&word| {
@@ -187,7 +190,10 @@ fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols)
         head: symbols.number(&lemma),
         lemma,
         text: symbols.number(&text.join(" ")),
-        name,
+        name: words.iter().map(|word| symbols.number(word)).collect(),
+        words,
+        written,
+        parent: symbols.number(tree.words[head].head.map_or("", |parent| tree.lemma(parent))),
         country,
         modifiers,
         owner: tree.first(head, &["nmod:poss"]),

@@ -43,7 +43,8 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], clusters: &mut Cluste
         let tree = &trees[mention.sentence];
         if mention.form == Form::Description {
             let offer = offer(tree, clusters, number, mention.head);
-            if let Some(antecedent) = antecedent(tree, &mention, &offer, &offers, clusters) {
+            let alone = clusters.members(clusters.root(number)).count() == 1;
+            if alone && let Some(antecedent) = antecedent(tree, &mention, &offer, &offers, clusters) {
                 clusters.unite(antecedent, number);
             }
             offers.push(offer);

@@ -1,16 +1,18 @@
 //! RESOLVE: mentions → [`Entity`]s, within one article.
 //!
 //! *"Attorney General Jeff Sessions … Sessions … he … the senator"* → one [`Entity`] for each thing, with all its
-//! mentions. A sieve, from the surest evidence to the weakest (Lee et al. 2013): names, then titles and appositions,
-//! then descriptions with the same head, then pronouns by agreement and salience (Lappin & Leass 1994).
+//! mentions. Names by rules (one thing under its full name, its short names and its acronym), pronouns and descriptions
+//! by the clusters of [`coreference`]; what those leave alone, by titles, appositions and equal heads (Lee et al. 2013).
 
+mod coreferent;
 mod description;
 mod mention;
 mod name;
-mod pronoun;
+mod speaker;
 
 pub use mention::{Form, Mention};
 
+use crate::coreference;
 use crate::document::{Document, NameKind};
 use crate::lexicon;
 use crate::proposition::{Argument, Proposition, Quotes, Tree};
@@ -115,8 +117,10 @@ pub fn resolve(document: &Document, propositions: &[Proposition]) -> Entities {
     let mentions = mention::find(document, &trees, propositions);
     let mut clusters = Clusters::new(mentions);
     name::unite(document, &mut clusters);
+    let coreference = coreference::resolve_in(document, &trees, &quotes);
+    coreferent::unite(&trees, &coreference, &mut clusters);
     description::unite(&trees, propositions, &mut clusters);
-    pronoun::unite(document, &trees, &quotes, &mut clusters);
+    speaker::unite(&trees, &quotes, &mut clusters);
     clusters.finish(document, &trees)
 }
 

@@ -41,8 +41,12 @@ fn shorter_names(document: &Document, clusters: &mut Clusters, names: &[usize]) 
             let body = clusters.mentions[long].form == Form::Name(NameKind::Org);
             !(located && body) && is_shorter(clusters, short, long)
         };
-        let found =
-            names[..place].iter().rev().find(longer).or_else(|| names[place + 1..].iter().find(longer)).copied();
+        // "Calder" the company is rather short for Calder Foods than for Ines Calder, however near she is.
+        let alike = |&&long: &&usize| clusters.mentions[short].form == clusters.mentions[long].form && longer(&&long);
+        let nearest = |fits: &dyn Fn(&&usize) -> bool| {
+            names[..place].iter().rev().find(fits).or_else(|| names[place + 1..].iter().find(fits)).copied()
+        };
+        let found = nearest(&alike).or_else(|| nearest(&longer));
         if let Some(long) = found {
             clusters.unite(long, short);
         }

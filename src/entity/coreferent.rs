@@ -1,0 +1,117 @@
+//! Pronouns and descriptions join what the coreference step says they mean.
+
+use super::{Clusters, EntityType, Form};
+use crate::coreference::{Coreference, Mention};
+use crate::document::Upos;
+use crate::lexicon;
+use crate::proposition::Tree;
+
+/// Unites pronouns and descriptions with their antecedents.
+pub fn unite(trees: &[Tree], coreference: &Coreference, clusters: &mut Clusters) {
+    let mentions = &coreference.mentions;
+    for (later, mention) in mentions.iter().enumerate().filter(|(_, mention)| !mention.coordination) {
+        let Some(number) = clusters.at(mention.sentence, mention.head) else { continue };
+        if matches!(clusters.mentions[number].form, Form::Name(_)) {
+            continue;
+        }
+        let Some(antecedent) = antecedent(trees, coreference, clusters, later) else { continue };
+        if agrees(trees, clusters, number, antecedent) {
+            clusters.unite(antecedent, number);
+        }
+    }
+}
+
+/// The mention of an entity that the links from a mention lead to. What stands in a predicate, an apposition or a title
+/// says something of its bearer; it is not another mention of it, but whatever refers back to it means the bearer.
+fn antecedent(trees: &[Tree], coreference: &Coreference, clusters: &Clusters, later: usize) -> Option<usize> {
+    let mut at = coreference.antecedents[later]?;
+    if bearer(trees, clusters, &coreference.mentions[later]).is_some() {
+        return None;
+    }
+    for _ in 0..coreference.mentions.len() {
+        let mention = &coreference.mentions[at];
+        if let Some(bearer) = bearer(trees, clusters, mention) {
+            return Some(bearer);
+        }
+        match clusters.at(mention.sentence, mention.head).filter(|_| !mention.coordination) {
+            Some(known) => return Some(known),
+            None => at = coreference.antecedents[at]?,
+        }
+    }
+    None
+}
+
+/// Whom a mention is said of: "Ann is *the head*", "Ann, *a lawyer*", "*the lawyer* Ann".
+fn bearer(trees: &[Tree], clusters: &Clusters, mention: &Mention) -> Option<usize> {
+    let tree = &trees[mention.sentence];
+    let head = mention.head;
+    let at = |word: usize| clusters.at(mention.sentence, word);
+    let name = |word: usize| at(word).filter(|&m| matches!(clusters.mentions[m].form, Form::Name(_)));
+    if tree.upos(head) == Upos::PROPN || name(head).is_some() {
+        return None;
+    }
+    if tree.has(head, &["cop"]) {
+        return tree.first(head, &["nsubj"]).and_then(at);
+    }
+    if tree.is(head, &["appos", "nmod:desc", "compound"]) {
+        return tree.words[head].head.and_then(name);
+    }
+    tree.first(head, &["appos", "nmod:desc"]).and_then(name)
+}
+
+/// Whether an entity can be what a pronoun or description means.
+fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize) -> bool {
+    let mention = &clusters.mentions[number];
+    let kind = clusters.kind(antecedent);
+    match trees[mention.sentence].lower(mention.head).as_str() {
+        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
+            matches!(kind, EntityType::Person | EntityType::Thing | EntityType::Role)
+        }
+        "it" | "its" | "itself" => kind != EntityType::Person || is_called_a_thing(clusters, antecedent),
+        "they" | "them" | "their" | "themselves" => {
+            !(kind == EntityType::Person && clusters.named(antecedent).is_some())
+                || clusters.mentions[antecedent].plural
+        }
+        _ => {
+            let named = |m: usize| clusters.named(m).is_some();
+            !(named(number) && named(antecedent)) && !contrasts(trees, clusters, number, antecedent)
+        }
+    }
+}
+
+/// Whether an article that names somebody calls him an airline: then the name is none of a person.
+fn is_called_a_thing(clusters: &Clusters, mention: usize) -> bool {
+    clusters.members(clusters.root(mention)).any(|member| {
+        let mention = &clusters.mentions[member];
+        let senses = lexicon::NOUNS.get(&mention.lemma).unwrap_or_default();
+        let thing = ["group", "artifact", "location"].iter().any(|sense| senses.contains(sense));
+        mention.form == Form::Description && thing && !senses.contains("person")
+    })
+}
+
+/// "This storm" is not "a previous storm".
+fn contrasts(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize) -> bool {
+    let contrast = |mention: usize| -> Vec<String> {
+        let mention = &clusters.mentions[mention];
+        let tree = &trees[mention.sentence];
+        let apart = |word: &String| {
+            matches!(
+                word.as_str(),
+                "previous"
+                    | "earlier"
+                    | "another"
+                    | "other"
+                    | "similar"
+                    | "separate"
+                    | "different"
+                    | "second"
+                    | "next"
+                    | "last"
+                    | "former"
+                    | "new"
+            )
+        };
+        tree.with(mention.head, &["amod", "det"]).map(|word| tree.lower(word)).filter(apart).collect()
+    };
+    contrast(number) != contrast(antecedent)
+}

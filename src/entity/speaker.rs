@@ -1,0 +1,42 @@
+//! "I" and "we" are who speaks.
+
+use super::{Clusters, Form, Mention};
+use crate::proposition::{Quotes, Tree};
+
+/// Unites speakers' pronouns with the source of their quotation; outside quotations all "I" are one, and all "we".
+pub fn unite(trees: &[Tree], quotes: &Quotes, clusters: &mut Clusters) {
+    let mut unnamed: [Option<usize>; 2] = [None, None];
+    for number in 0..clusters.mentions.len() {
+        let mention = &clusters.mentions[number];
+        if mention.form != Form::Pronoun {
+            continue;
+        }
+        let Some(several) = speakers(&trees[mention.sentence].lower(mention.head)) else { continue };
+        if clusters.members(clusters.root(number)).count() > 1 {
+            continue;
+        }
+        if let Some(source) = source(quotes, clusters, mention) {
+            clusters.unite(source, number);
+        } else if let Some(earlier) = unnamed[usize::from(several)] {
+            clusters.unite(earlier, number);
+        } else {
+            unnamed[usize::from(several)] = Some(number);
+        }
+    }
+}
+
+/// Whether a pronoun means the speaker, and whether with others.
+fn speakers(pronoun: &str) -> Option<bool> {
+    match pronoun {
+        "i" | "me" | "my" | "mine" | "myself" => Some(false),
+        "we" | "us" | "our" | "ours" | "ourselves" => Some(true),
+        _ => None,
+    }
+}
+
+/// Who speaks where the mention stands; the group that "we" may be has no mention of its own.
+fn source(quotes: &Quotes, clusters: &Clusters, mention: &Mention) -> Option<usize> {
+    let quote = quotes.at(mention.sentence, mention.head)?;
+    let source = quotes.voice(quote).source.as_ref()?;
+    clusters.at(source.sentence, source.head)
+}
