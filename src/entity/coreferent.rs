@@ -74,7 +74,8 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
         }
         _ => {
             let named = |m: usize| clusters.named(m).is_some();
-            !(named(number) && named(antecedent)) && !contrasts(trees, clusters, number, antecedent)
+            let two_names = named(number) && named(antecedent);
+            !(two_names || contrasts(trees, clusters, number, antecedent))
         }
     }
 }
