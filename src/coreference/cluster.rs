@@ -1,6 +1,6 @@
 //! Clusters while they grow, and what keeps two of them apart.
 
-use super::agreement::Gender;
+use super::agreement::{Gender, Kind};
 use super::mention::{Form, Mention};
 use super::profile::{Profile, PronounClass};
 use crate::document::NameKind;
@@ -46,7 +46,23 @@ impl<'a> Clusters<'a> {
         let (a, b) = (&self.facts[self.root(earlier)], &self.facts[self.root(later)]);
         let differ = |x: Option<usize>, y: Option<usize>| matches!((x, y), (Some(x), Some(y)) if x != y);
         let genders = matches!((a.gender, b.gender), (Some(x), Some(y)) if x != y);
-        !genders && !differ(a.person, b.person) && !self.inside(earlier, later)
+        !genders && !differ(a.person, b.person) && !self.inside(earlier, later) && self.may_mean(later, earlier)
+    }
+
+    /// Whether the pronoun `later` can mean the earlier mention at all.
+    fn may_mean(&self, later: usize, earlier: usize) -> bool {
+        let (pronoun, other) = (&self.profiles[later], &self.profiles[earlier]);
+        let somebody = other.form == Form::Name(NameKind::Per) && other.kind == Kind::Person;
+        match pronoun.class {
+            PronounClass::It if pronoun.owns_a_role => {
+                matches!(other.kind, Kind::Organisation | Kind::Place | Kind::Unknown | Kind::Work)
+            }
+            PronounClass::They => !somebody,
+            PronounClass::He | PronounClass::She => {
+                !matches!(other.form, Form::Name(kind) if kind != NameKind::Per && kind != NameKind::Misc)
+            }
+            _ => true,
+        }
     }
 
     /// A phrase is not what stands inside it ("the head of *its* board"), but for relative pronouns and appositions.

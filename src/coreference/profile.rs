@@ -5,7 +5,7 @@ use super::mention::{Form, Mention};
 use super::name;
 use super::symbol::Symbols;
 use crate::document::{Document, NameKind, Upos};
-use crate::proposition::{Quotes, Tree};
+use crate::proposition::{Quotes, Tree, is_role};
 
 /// Pronouns, and words that work like them; a mention's number in this list is a feature.
 #[rustfmt::skip]
@@ -107,6 +107,8 @@ pub(super) struct Profile {
     /// Content words before and behind the head, by lemma; sorted.
     pub modifiers: Vec<u32>,
     pub owner: Option<usize>,
+    /// "Its head", "its spokesman": only a body has those.
+    pub owns_a_role: bool,
     pub speaker: Speaker,
     /// The mention's group of like names, by its first; itself for others.
     pub group: usize,
@@ -197,6 +199,8 @@ fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols)
         country,
         modifiers,
         owner: tree.first(head, &["nmod:poss"]),
+        owns_a_role: tree.is(head, &["nmod:poss"])
+            && tree.words[head].head.is_some_and(|owned| is_role(tree, owned) && tree.words[owned].xpos != "NNS"),
         speaker: Speaker::Narrator,
         group: number,
     }

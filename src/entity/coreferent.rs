@@ -110,6 +110,10 @@ fn contrasts(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usi
                     | "last"
                     | "former"
                     | "new"
+                    | "all"
+                    | "every"
+                    | "some"
+                    | "most"
             )
         };
         tree.with(mention.head, &["amod", "det"]).map(|word| tree.lower(word)).filter(apart).collect()

@@ -39,7 +39,7 @@ fn shorter_names(document: &Document, clusters: &mut Clusters, names: &[usize]) 
         let located = is_located_in(document, clusters, names, short);
         let longer = |&&long: &&usize| {
             let body = clusters.mentions[long].form == Form::Name(NameKind::Org);
-            !(located && body) && is_shorter(clusters, short, long)
+            !(located && body) && is_shorter(document, clusters, short, long)
         };
         // "Calder" the company is rather short for Calder Foods than for Ines Calder, however near she is.
         let alike = |&&long: &&usize| clusters.mentions[short].form == clusters.mentions[long].form && longer(&&long);
@@ -67,7 +67,7 @@ fn is_located_in(document: &Document, clusters: &Clusters, names: &[usize], name
         })
 }
 
-fn is_shorter(clusters: &Clusters, short: usize, long: usize) -> bool {
+fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usize) -> bool {
     let words = |mention: usize| -> Vec<String> {
         clusters.mentions[mention]
             .text
@@ -98,7 +98,8 @@ fn is_shorter(clusters: &Clusters, short: usize, long: usize) -> bool {
             matches!(short_kind, NameKind::Org | NameKind::Per | NameKind::Misc)
                 && !place
                 && few[0].len() > 2
-                && many.starts_with(&few)
+                && (many.starts_with(&few)
+                    || (many.ends_with(&few) && short_kind == NameKind::Org && has_article(document, clusters, short)))
                 && !lexicon::DEMONYMS.contains(&clusters.mentions[short].text)
         }
         NameKind::Loc => {
@@ -114,6 +115,13 @@ fn is_shorter(clusters: &Clusters, short: usize, long: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "The Courier" for the Lissen Courier.
+fn has_article(document: &Document, clusters: &Clusters, name: usize) -> bool {
+    let mention = &clusters.mentions[name];
+    let before = mention.words[0].checked_sub(1);
+    before.is_some_and(|word| document.sentences[mention.sentence].words[word].form.eq_ignore_ascii_case("the"))
 }
 
 /// "Joseph Biden" for "Joseph R. Biden".
