@@ -2,7 +2,7 @@
 
 use super::agreement::{Gender, Kind};
 use super::mention::{Form, Mention};
-use super::profile::{Profile, PronounClass};
+use super::profile::{Determiner, Profile, PronounClass};
 use crate::document::NameKind;
 use std::collections::BTreeMap;
 
@@ -54,6 +54,7 @@ impl<'a> Clusters<'a> {
         let (pronoun, other) = (&self.profiles[later], &self.profiles[earlier]);
         let somebody = other.form == Form::Name(NameKind::Per) && other.kind == Kind::Person;
         match pronoun.class {
+            PronounClass::None => !(other.headline && pronoun.determiner == Determiner::The),
             PronounClass::It if pronoun.owns_a_role => {
                 matches!(other.kind, Kind::Organisation | Kind::Place | Kind::Unknown | Kind::Work)
             }

@@ -106,3 +106,10 @@ fn is_place(name: &Profile, sorts: &BTreeSet<&str>) -> bool {
             .and_then(|place| place.split(' ').next())
             .is_some_and(|sort| sorts.contains(sort))
 }
+
+/// The nouns for the sort of thing that a name shows: "newspaper" for the Lissen Courier.
+pub fn nouns_for(name: &str) -> impl Iterator<Item = &'static str> {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let shows = move |[_, names]: &&[BTreeSet<&str>; 2]| words.iter().any(|word| names.contains(word.as_str()));
+    SORTS.iter().filter(shows).flat_map(|[nouns, _]| nouns.iter().copied())
+}

@@ -27,6 +27,7 @@ mod synonym;
 mod training;
 mod window;
 
+pub use described::nouns_for;
 pub use mention::{Form, Mention};
 pub use synonym::same as synonyms;
 pub use training::{Case, cases, features};

@@ -107,6 +107,8 @@ pub(super) struct Profile {
     /// Content words before and behind the head, by lemma; sorted.
     pub modifiers: Vec<u32>,
     pub owner: Option<usize>,
+    /// A bare noun of a headline: "Minister met bridge builder".
+    pub headline: bool,
     /// "Its head", "its spokesman": only a body has those.
     pub owns_a_role: bool,
     pub speaker: Speaker,
@@ -123,6 +125,10 @@ pub(super) fn profiles(document: &Document, trees: &[Tree], quotes: &Quotes, men
         .enumerate()
         .map(|(number, mention)| {
             let mut profile = profile(&trees[mention.sentence], mention, number, &mut symbols);
+            profile.headline = document.sentences[mention.sentence].paragraph == 0
+                && mention.form == Form::Noun
+                && profile.determiner == Determiner::None
+                && profile.number == Number::Singular;
             profile.speaker = match quotes.at(mention.sentence, mention.head) {
                 Some(quote) => match &quotes.voice(quote).source {
                     Some(source) => Speaker::Word(source.sentence, source.head),
@@ -199,6 +205,7 @@ fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols)
         country,
         modifiers,
         owner: tree.first(head, &["nmod:poss"]),
+        headline: false,
         owns_a_role: tree.is(head, &["nmod:poss"])
             && tree.words[head].head.is_some_and(|owned| is_role(tree, owned) && tree.words[owned].xpos != "NNS"),
         speaker: Speaker::Narrator,

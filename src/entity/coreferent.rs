@@ -14,6 +14,12 @@ pub fn unite(trees: &[Tree], coreference: &Coreference, clusters: &mut Clusters)
         if matches!(clusters.mentions[number].form, Form::Name(_)) {
             continue;
         }
+        // Titles and appositions come first: "the minister" after "Minister Elena Marsh".
+        let settled =
+            clusters.mentions[number].form == Form::Description && clusters.members(clusters.root(number)).count() > 1;
+        if settled {
+            continue;
+        }
         let Some(antecedent) = antecedent(trees, coreference, clusters, later) else { continue };
         if agrees(trees, clusters, number, antecedent) {
             clusters.unite(antecedent, number);
@@ -74,7 +80,7 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
         }
         _ => {
             let named = |m: usize| clusters.named(m).is_some();
-            let two_names = named(number) && named(antecedent);
+            let two_names = named(number) && named(antecedent) || is_indefinite(trees, clusters, number);
             !(two_names || contrasts(trees, clusters, number, antecedent))
         }
     }
@@ -90,33 +96,43 @@ fn is_called_a_thing(clusters: &Clusters, mention: usize) -> bool {
     })
 }
 
+/// "A storm" is a new one.
+fn is_indefinite(trees: &[Tree], clusters: &Clusters, mention: usize) -> bool {
+    let mention = &clusters.mentions[mention];
+    let tree = &trees[mention.sentence];
+    tree.with(mention.head, &["det"])
+        .any(|word| matches!(tree.lower(word).as_str(), "a" | "an" | "another" | "no" | "any"))
+}
+
 /// "This storm" is not "a previous storm".
 fn contrasts(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize) -> bool {
     let contrast = |mention: usize| -> Vec<String> {
         let mention = &clusters.mentions[mention];
         let tree = &trees[mention.sentence];
-        let apart = |word: &String| {
-            matches!(
-                word.as_str(),
-                "previous"
-                    | "earlier"
-                    | "another"
-                    | "other"
-                    | "similar"
-                    | "separate"
-                    | "different"
-                    | "second"
-                    | "next"
-                    | "last"
-                    | "former"
-                    | "new"
-                    | "all"
-                    | "every"
-                    | "some"
-                    | "most"
-            )
-        };
-        tree.with(mention.head, &["amod", "det"]).map(|word| tree.lower(word)).filter(apart).collect()
+        tree.with(mention.head, &["amod", "det"]).map(|word| tree.lower(word)).filter(|word| sets_apart(word)).collect()
     };
     contrast(number) != contrast(antecedent)
+}
+
+/// Words that tell a thing from another of its kind.
+pub fn sets_apart(word: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "previous",
+        "earlier",
+        "another",
+        "other",
+        "similar",
+        "separate",
+        "different",
+        "second",
+        "next",
+        "last",
+        "former",
+        "new",
+        "all",
+        "every",
+        "some",
+        "most",
+    ];
+    WORDS.contains(&word)
 }

@@ -1,8 +1,9 @@
 //! Descriptions: "the ambassador" for "the Russian ambassador", "the senator" for Al Franken.
 
+use super::coreferent::sets_apart;
 use super::{Clusters, Form, Mention};
-use crate::coreference::synonyms;
-use crate::document::Upos;
+use crate::coreference::{nouns_for, synonyms};
+use crate::document::{NameKind, Upos};
 use crate::lexicon;
 use crate::proposition::{Construction, Proposition, Tree, is_role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,8 +17,8 @@ struct Offer {
     plural: bool,
 }
 
-/// Unites descriptions with what they describe.
-pub fn unite(trees: &[Tree], propositions: &[Proposition], clusters: &mut Clusters) {
+/// Unites descriptions with what they describe; `of_names`: only where that has a name.
+pub fn unite(trees: &[Tree], propositions: &[Proposition], of_names: bool, clusters: &mut Clusters) {
     let mut described: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
     for p in propositions {
         let describes = matches!(p.construction, Construction::Title | Construction::Apposition)
@@ -44,7 +45,10 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], clusters: &mut Cluste
         if mention.form == Form::Description {
             let offer = offer(tree, clusters, number, mention.head);
             let alone = clusters.members(clusters.root(number)).count() == 1;
-            if alone && let Some(antecedent) = antecedent(tree, &mention, &offer, &offers, clusters) {
+            if alone
+                && let Some(antecedent) = antecedent(tree, &mention, &offer, &offers, clusters)
+                && (!of_names || clusters.named(antecedent).is_some())
+            {
                 clusters.unite(antecedent, number);
             }
             offers.push(offer);
@@ -63,6 +67,17 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], clusters: &mut Cluste
                     });
                 }
             }
+        }
+        // "The newspaper" is the Lissen Courier.
+        if mention.form == Form::Name(NameKind::Org) {
+            let noun = |noun: &str| Offer {
+                mention: number,
+                noun: noun.to_owned(),
+                modifiers: BTreeSet::new(),
+                owner: None,
+                plural: false,
+            };
+            offers.extend(nouns_for(&mention.text).map(noun));
         }
         for &(sentence, head) in described.get(&(mention.sentence, mention.head)).into_iter().flatten() {
             offers.push(Offer { mention: number, ..offer(&trees[sentence], clusters, number, head) });
@@ -115,6 +130,10 @@ fn antecedent(tree: &Tree, mention: &Mention, new: &Offer, offers: &[Offer], clu
         .rev()
         .filter(|old| synonyms(&old.noun, &new.noun) && old.plural == new.plural)
         .filter(|old| if definite { new.modifiers.is_subset(&old.modifiers) } else { new.modifiers == old.modifiers })
+        .filter(|old| {
+            let contrast = |offer: &Offer| offer.modifiers.iter().any(|word| sets_apart(word));
+            contrast(old) == contrast(new)
+        })
         .filter(|old| match (old.owner, new.owner) {
             (Some(a), Some(b)) => clusters.root(a) == clusters.root(b),
             (None, Some(_)) => false,

@@ -118,8 +118,9 @@ pub fn resolve(document: &Document, propositions: &[Proposition]) -> Entities {
     let mut clusters = Clusters::new(mentions);
     name::unite(document, &mut clusters);
     let coreference = coreference::resolve_in(document, &trees, &quotes);
+    description::unite(&trees, propositions, true, &mut clusters);
     coreferent::unite(&trees, &coreference, &mut clusters);
-    description::unite(&trees, propositions, &mut clusters);
+    description::unite(&trees, propositions, false, &mut clusters);
     speaker::unite(&trees, &quotes, &mut clusters);
     clusters.finish(document, &trees)
 }
