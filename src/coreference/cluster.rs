@@ -4,7 +4,7 @@ use super::agreement::{Gender, Kind};
 use super::mention::{Form, Mention};
 use super::profile::{Determiner, Profile, PronounClass};
 use crate::document::NameKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Disjoint sets of mentions, each with what its members say of it.
 pub(super) struct Clusters<'a> {
@@ -20,6 +20,9 @@ struct Facts {
     gender: Option<Gender>,
     /// Group of its person's full name.
     person: Option<usize>,
+    /// Groups of its names, and those that its pronouns can't mean.
+    names: BTreeSet<usize>,
+    barred: BTreeSet<usize>,
 }
 
 impl<'a> Clusters<'a> {
@@ -28,6 +31,8 @@ impl<'a> Clusters<'a> {
             .iter()
             .map(|profile| Facts {
                 gender: (profile.gender != Gender::Unknown).then_some(profile.gender),
+                names: (!profile.name.is_empty()).then_some(profile.group).into_iter().collect(),
+                barred: profile.barred.iter().copied().collect(),
                 person: (profile.form == Form::Name(NameKind::Per) && profile.name.len() > 1).then_some(profile.group),
             })
             .collect();
@@ -46,7 +51,12 @@ impl<'a> Clusters<'a> {
         let (a, b) = (&self.facts[self.root(earlier)], &self.facts[self.root(later)]);
         let differ = |x: Option<usize>, y: Option<usize>| matches!((x, y), (Some(x), Some(y)) if x != y);
         let genders = matches!((a.gender, b.gender), (Some(x), Some(y)) if x != y);
-        !genders && !differ(a.person, b.person) && !self.inside(earlier, later) && self.may_mean(later, earlier)
+        let barred = !a.barred.is_disjoint(&b.names) || !b.barred.is_disjoint(&a.names);
+        !barred
+            && !genders
+            && !differ(a.person, b.person)
+            && !self.inside(earlier, later)
+            && self.may_mean(later, earlier)
     }
 
     /// Whether the pronoun `later` can mean the earlier mention at all.
@@ -88,6 +98,8 @@ impl<'a> Clusters<'a> {
         let facts = &mut self.facts[first];
         facts.gender = facts.gender.or(other.gender);
         facts.person = facts.person.or(other.person);
+        facts.names.extend(other.names);
+        facts.barred.extend(other.barred);
     }
 
     /// The sets, in the order of their first member.

@@ -6,6 +6,7 @@ use super::name;
 use super::symbol::Symbols;
 use crate::document::{Document, NameKind, Upos};
 use crate::proposition::{Quotes, Tree, is_role};
+use std::collections::BTreeMap;
 
 /// Pronouns, and words that work like them; a mention's number in this list is a feature.
 #[rustfmt::skip]
@@ -112,6 +113,8 @@ pub(super) struct Profile {
     /// "Its head", "its spokesman": only a body has those.
     pub owns_a_role: bool,
     pub speaker: Speaker,
+    /// Groups of names that it can't mean: who says something is not who is spoken of there by name, nor the other way.
+    pub barred: Vec<usize>,
     /// The mention's group of like names, by its first; itself for others.
     pub group: usize,
 }
@@ -141,7 +144,36 @@ pub(super) fn profiles(document: &Document, trees: &[Tree], quotes: &Quotes, men
         .collect();
     name::group(&mut profiles, &symbols);
     share_gender(&mut profiles);
+    bar(quotes, mentions, &mut profiles);
     profiles
+}
+
+/// "“Ms. Lee left,” she said": she is not Ms. Lee. "Ann said: “She left.”": she is not Ann.
+fn bar(quotes: &Quotes, mentions: &[Mention], profiles: &mut [Profile]) {
+    let mut inside: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut named: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (mention, profile) in mentions.iter().zip(profiles.iter()).filter(|(_, profile)| !profile.name.is_empty()) {
+        named.insert((mention.sentence, mention.head), profile.group);
+        if let Some(quote) = quotes.at(mention.sentence, mention.head) {
+            inside.entry(quote).or_default().push(profile.group);
+        }
+    }
+    let mut spoken: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for quote in 0..quotes.len() {
+        if let Some(source) = &quotes.voice(quote).source {
+            spoken.entry((source.sentence, source.head)).or_default().push(quote);
+        }
+    }
+    for (mention, profile) in mentions.iter().zip(profiles) {
+        if !matches!(profile.class, PronounClass::He | PronounClass::She | PronounClass::It | PronounClass::They) {
+            continue;
+        }
+        let own = spoken.get(&(mention.sentence, mention.head)).into_iter().flatten();
+        profile.barred = own.filter_map(|quote| inside.get(quote)).flatten().copied().collect();
+        if let Speaker::Word(sentence, head) = profile.speaker {
+            profile.barred.extend(named.get(&(sentence, head)));
+        }
+    }
 }
 
 fn label(comments: &[String], symbols: &mut Symbols) -> Option<u32> {
@@ -209,6 +241,7 @@ fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols)
         owns_a_role: tree.is(head, &["nmod:poss"])
             && tree.words[head].head.is_some_and(|owned| is_role(tree, owned) && tree.words[owned].xpos != "NNS"),
         speaker: Speaker::Narrator,
+        barred: Vec::new(),
         group: number,
     }
 }
