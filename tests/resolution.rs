@@ -240,6 +240,14 @@ fn decisions_survive_building_again() {
 }
 
 #[test]
+fn removing_an_article_tells_which_decisions_are_about_it() {
+    let session = Session::new();
+    session.out("resolve --merge ent:c\\/roe person:joanna-roe");
+    let run = session.run("remove c d");
+    assert!(run.status == 0 && run.stderr.matches("is about what is removed").count() == 1, "{}", run.stderr);
+}
+
+#[test]
 fn what_is_kept_apart_is_never_united() {
     let session = Session::new();
     session.out("resolve --keep-apart person:jo-roe person:joanna-roe");

@@ -63,6 +63,10 @@ pub fn country_code(names: &[&str]) -> Option<&'static str> {
     names.iter().find_map(code)
 }
 
+/// Behind these, a name says what it is of, not what it is.
+const HEAD_ENDS: &[&str] =
+    &["of", "for", "on", "in", "at", "to", "by", "with", "from", "against", "over", "between", "that", "who"];
+
 /// The word that says what a name names: "Ministry of Justice" → "ministry", "Acme Dredging Company" → "company".
 fn head(name: &str) -> String {
     let words: Vec<String> = name
@@ -70,7 +74,7 @@ fn head(name: &str) -> String {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
         .filter(|word| !word.is_empty())
         .collect();
-    let ends = words.iter().position(|word| matches!(word.as_str(), "of" | "for" | "on" | "in" | "at"));
+    let ends = words.iter().position(|word| HEAD_ENDS.contains(&word.as_str()));
     let ends = ends.filter(|place| *place > 0).unwrap_or(words.len());
     words[..ends].last().cloned().unwrap_or_default()
 }
@@ -90,6 +94,7 @@ mod tests {
         assert_eq!(of(EntityType::Place, &["Lake Erie Bridge"]), Some("Facility"));
         assert_eq!(of(EntityType::Event, &["2020 presidential election"]), Some("Election"));
         assert_eq!(of(EntityType::Work, &["Inflation Reduction Act"]), Some("Law"));
+        assert_eq!(of(EntityType::Event, &["the largest evacuation to a natural disaster"]), None);
         assert_eq!(of(EntityType::Person, &["the company"]), None);
         assert_eq!(country_code(&["U.S."]), Some("US"));
     }

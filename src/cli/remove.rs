@@ -27,6 +27,11 @@ pub fn run(arguments: Arguments) -> Outcome {
             status = ExitCode::FAILURE;
         }
     }
+    for (id, decision) in graph.curation()?.decisions() {
+        if arguments.ids.iter().any(|article| decision.judgement.is_about(article)) {
+            super::warn(&format_args!("decision {id} is about what is removed; `byline undo {id}` takes it back"));
+        }
+    }
     if cfg!(feature = "rocksdb") {
         // An index on disk holds the articles until it is opened next.
         super::index(&arguments.graph)?;

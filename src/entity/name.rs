@@ -73,7 +73,7 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
             .text
             .replace('’', "'")
             .split_whitespace()
-            .map(|w| w.trim_end_matches("'s").to_lowercase())
+            .map(|w| w.trim_end_matches("'s").trim_end_matches(',').to_lowercase())
             .collect()
     };
     let (few, mut many) = (words(short), words(long));

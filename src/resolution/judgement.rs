@@ -87,6 +87,16 @@ impl Judgement {
         }
     }
 
+    /// Whether it is about an article, or about an entity that only this article has.
+    pub fn is_about(&self, article: &str) -> bool {
+        let is_own = |entity: &&str| entity.strip_prefix(article).is_some_and(|rest| rest.starts_with('/'));
+        let lists = match self {
+            Self::Split { articles, .. } | Self::KeepWhole { articles, .. } => articles.contains(article),
+            _ => false,
+        };
+        lists || self.entities().iter().any(is_own)
+    }
+
     /// The same question answered otherwise: no instead of yes.
     pub fn refused(&self) -> Self {
         match self.clone() {

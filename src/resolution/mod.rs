@@ -120,6 +120,9 @@ pub fn sure(profiles: &Profiles, proposals: &[Proposal], decided: &[Judgement], 
     candidates.filter(|proposal| united.accept(&proposal.judgement)).cloned().collect()
 }
 
+/// As many members of a set as are compared with another's.
+const REPRESENTATIVE: usize = 24;
+
 /// Entities as they are united one proposal after another.
 pub struct United<'a> {
     profiles: &'a Profiles,
@@ -176,13 +179,16 @@ impl<'a> United<'a> {
         self.members.get(&root).cloned().unwrap_or_else(|| vec![root as Number])
     }
 
-    /// Whether anything in one set excludes anything in the other.
+    /// Whether anything in one set excludes anything in the other. Of large sets, the first members stand for all: what is
+    /// in a set agrees with them.
     fn clash(&self, here: usize, there: usize) -> bool {
-        let theirs = self.all(there);
-        self.all(here).into_iter().flat_map(|a| theirs.iter().map(move |b| (a, *b))).any(|(a, b)| {
-            let ids = [a, b].map(|number| &self.profiles.entities[number as usize].id);
-            self.known.apart(ids[0], ids[1]) || evidence::compare(self.profiles, a, b, 0).is_excluded
-        })
+        let (ours, theirs) = (self.all(here), self.all(there));
+        let id = |number: Number| &self.profiles.entities[number as usize].id;
+        let pairs = |most: usize| {
+            ours.iter().take(most).flat_map(|a| theirs.iter().take(most).map(|b| (*a, *b))).collect::<Vec<_>>()
+        };
+        (!self.known.apart.is_empty() && pairs(usize::MAX).into_iter().any(|(a, b)| self.known.apart(id(a), id(b))))
+            || pairs(REPRESENTATIVE).into_iter().any(|(a, b)| evidence::compare(self.profiles, a, b, 0).is_excluded)
     }
 }
 
