@@ -357,8 +357,9 @@ impl Walker<'_> {
         };
         for holder in holders {
             let mut proposition = frame.proposition(holder, relation.clone(), Some(value.clone()), Some(predicate));
-            // "pleaded not guilty"
-            proposition.polarity = proposition.polarity.flipped(own_factuality(tree, predicate).0);
+            // "was found not guilty"; a noun's negation is seen to where the proposition is kept.
+            let denied = !tree.is_nominal(predicate) && own_factuality(tree, predicate).0;
+            proposition.polarity = proposition.polarity.flipped(denied);
             if !objects.is_empty() && group.head == head && !group.passive {
                 proposition = self.in_the_view_of(proposition, head, subjects);
             }
