@@ -33,7 +33,8 @@ impl<'a> Clusters<'a> {
                 gender: (profile.gender != Gender::Unknown).then_some(profile.gender),
                 names: (!profile.name.is_empty()).then_some(profile.group).into_iter().collect(),
                 barred: profile.barred.iter().copied().collect(),
-                person: (profile.form == Form::Name(NameKind::Per) && profile.name.len() > 1).then_some(profile.group),
+                person: (profile.form == Form::Name(NameKind::Per) && !profile.name.is_empty())
+                    .then_some(profile.group),
             })
             .collect();
         Self { mentions, profiles, above: (0..profiles.len()).collect(), facts }
@@ -70,7 +71,9 @@ impl<'a> Clusters<'a> {
             }
             PronounClass::They => !somebody,
             PronounClass::He | PronounClass::She => {
-                !matches!(other.form, Form::Name(kind) if kind != NameKind::Per && kind != NameKind::Misc)
+                let named = !matches!(other.form, Form::Name(kind) if kind != NameKind::Per && kind != NameKind::Misc);
+                named
+                    && (other.form != Form::Noun || matches!(other.kind, Kind::Person | Kind::Creature | Kind::Unknown))
             }
             _ => true,
         }

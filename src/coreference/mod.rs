@@ -93,6 +93,9 @@ fn kind(cluster: &[usize], profiles: &[Profile]) -> Kind {
     found.unwrap_or(Kind::Unknown)
 }
 
+/// How much less it takes to link "he" and "she".
+const KNOWN: f32 = 4.0;
+
 /// Least logit of a mention.
 const MENTION: f32 = -0.5;
 
@@ -123,7 +126,9 @@ fn link(ranker: &Ranker, context: &Context, profiles: &[Profile]) -> (Vec<Option
             .collect();
         // The best first; of equals the nearer.
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
-        let least = ranker.new_thing(own);
+        // Hardly anybody is "she" before he is named.
+        let known = matches!(profiles[later].class, PronounClass::He | PronounClass::She);
+        let least = ranker.new_thing(own) - if known { KNOWN } else { 0.0 };
         let antecedent = ranked
             .iter()
             .take_while(|(score, _)| *score > least)
