@@ -92,6 +92,8 @@ fn sorted(mut claims: ArticleClaims) -> ArticleClaims {
     claims.entities.sort_by(|a, b| a.id.cmp(&b.id));
     for entity in &mut claims.entities {
         entity.mentions.sort_by_key(|mention| (mention.start, mention.end));
+        // RDF keeps no order among them.
+        entity.aliases.sort();
     }
     claims.claims.sort_by(|a, b| a.id.cmp(&b.id));
     claims

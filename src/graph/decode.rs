@@ -109,6 +109,7 @@ impl<'a> Description<'a> {
             }
         }
         aliases.retain(|alias| *alias != name);
+        aliases.sort();
         let mut mentions: Vec<Mention> = properties
             .all(v::MENTION)
             .filter_map(|selector| self.selector(selector))
