@@ -15,10 +15,10 @@ import time
 
 # (F1, or accuracy on aligned words for LAS, in per cent)
 FLOORS = {
-    "ewt": {"gold tokens": {"LAS": 88.0}, "raw text": {"Sentences": 90.0, "Tokens": 99.0}},
-    "gum": {"gold tokens": {"LAS": 87.0}, "raw text": {"Sentences": 90.0, "Tokens": 99.0}},
+    "ewt": {"gold tokens": {"LAS": 90.0}, "raw text": {"Sentences": 91.0, "Tokens": 99.3}},
+    "gum": {"gold tokens": {"LAS": 90.5}, "raw text": {"Sentences": 95.5, "Tokens": 99.5}},
 }
-RECALL, SEED_RECALL, SEED_FALSE = 0.5, 0.6, 0
+RECALL, SEED_RECALL, SEED_FALSE = 0.8, 0.85, 0
 
 failed = []
 

@@ -1,7 +1,7 @@
 //! The annotator's networks alone, batch size by batch size, in rten and in ONNX Runtime: `cargo bench --bench network`.
 //!
 //! Both run the compiled-in file on the same made-up sentences of 25 words, one batch a thread. ONNX Runtime is taken from
-//! the `python3` that is first in PATH (`pip install onnxruntime`); without it its columns stay empty. Best of three rounds.
+//! the `python3` that is first in PATH (`pip install onnx onnxruntime`); without it its columns stay empty. Best of three rounds.
 
 use rten::{Model, ModelOptions, RunOptions, ThreadPool, ValueOrView};
 use rten_tensor::NdTensor;

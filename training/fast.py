@@ -214,6 +214,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=25)
     parser.add_argument("--batch", type=int, default=1500, help="word pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--resume", type=pathlib.Path, help="fast.pt to start from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bfloat16", action="store_true")
     parser.add_argument("--limit", type=int, help="batches an epoch, for trials")
@@ -237,8 +238,8 @@ def main() -> None:
     teacher.load_state_dict(torch.load(arguments.out / "weights.pt"))
     teacher.eval().requires_grad_(False)
     student = Student(teacher, sizes)
-    if arguments.epochs == 0:
-        student.fast.load_state_dict(torch.load(arguments.out / "fast.pt"))
+    if arguments.resume or arguments.epochs == 0:
+        student.fast.load_state_dict(torch.load(arguments.resume or arguments.out / "fast.pt"))
     optimizer = torch.optim.AdamW(student.fast.parameters(), lr=arguments.rate, weight_decay=0.01, betas=(0.9, 0.98))
     # The teacher speaks once: its scores are kept, and the batches with them (1 GB a course).
     courses, began, variations = [], time.time(), Variations(parsed)
