@@ -8,7 +8,7 @@ use super::phrase::{self, first_word, noun_phrase, predicate_phrase};
 use super::relation::{VerbGroup, is_passive};
 use super::verb_noun::{
     belongs_to_relation, copular_name, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral,
-    nominal_obliques, predicate_tail, stranded_preposition, with_noun,
+    is_quantity, nominal_obliques, predicate_tail, stranded_preposition, with_noun,
 };
 use super::walk::{Walker, is_open};
 use super::{Argument, Certainty, Construction, Proposition, Relation, Voice};
@@ -429,6 +429,9 @@ impl Walker<'_> {
         }
         for oblique in of_noun.iter().filter(|o| !o.preposition.is_empty()) {
             let predicate = if nominal { tree.lemma(head).to_lowercase() } else { tree.lower(head) };
+            if nominal && oblique.preposition == "of" && is_quantity(&predicate) {
+                continue;
+            }
             let relation = copular_name(tree, head, chain, &[predicate], &oblique.preposition);
             for object in self.items(oblique.head) {
                 for subject in &subjects {

@@ -35,6 +35,35 @@ pub(super) fn is_peripheral(preposition: &str) -> bool {
     CIRCUMSTANCES.contains(&preposition)
 }
 
+/// Nouns that say how much of something there is, or what sort of it: "the highest number of deaths" is no relation to deaths.
+pub(super) fn is_quantity(lemma: &str) -> bool {
+    const QUANTITIES: [&str; 22] = [
+        "number",
+        "total",
+        "amount",
+        "majority",
+        "minority",
+        "share",
+        "percentage",
+        "percent",
+        "proportion",
+        "fraction",
+        "half",
+        "third",
+        "quarter",
+        "rest",
+        "lot",
+        "kind",
+        "sort",
+        "type",
+        "pair",
+        "couple",
+        "dozen",
+        "handful",
+    ];
+    QUANTITIES.contains(&lemma)
+}
+
 /// Verbs that mean little without their object noun.
 pub(super) fn is_light(lemma: &str) -> bool {
     matches!(
