@@ -64,9 +64,7 @@ def teach(teacher, inputs, words):
         tags = {layer: half(F.softmax(scores.float(), -1)) for layer, scores in teacher.tags(vectors).items()}
         arcs = teacher.arcs(vectors).float().masked_fill(words[:, None, :] == 0, -1e4)
         heads = arcs.argmax(-1)
-        scores = teacher.deprels(vectors).float()
-        index = heads[:, :, None, None].expand(-1, -1, scores.shape[2], 1)
-        relations = F.softmax(scores.gather(3, index)[..., 0], -1)
+        relations = F.softmax(teacher.deprels_of(vectors, heads).float(), -1)
     return tags, half(F.softmax(arcs, -1)), heads, half(relations)
 
 

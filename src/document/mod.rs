@@ -14,7 +14,7 @@
 //!
 //! # Method
 //! 1. Sentences, tokens and words by a small convolutional network over characters' runs, held to rules; Universal
-//!    Dependencies' conventions for English ("don't" is two words, "15-year" three tokens).
+//!    Dependencies' conventions for English ("don't" is two words, "15-year" three tokens). Where it is unsure of a sentence, the encoder of step 2 is asked.
 //! 2. Tags, features, tree and names in one pass of one network: the lower layers of E5-small (Wang et al. 2022) under a
 //!    biaffine parser (Dozat & Manning 2017). Greedy heads where they form a tree with one root, else Chu-Liu/Edmonds;
 //!    names by Viterbi over valid IOB2 sequences.

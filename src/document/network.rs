@@ -5,7 +5,7 @@ use super::session::{Session, load};
 use rten::Value;
 use rten_tensor::NdTensor;
 
-/// Weights, quantised to int8; made by `training/annotator.py`.
+/// Weights, quantised to int8; made by `training/fast.py`.
 static WEIGHTS: &[u8] = include_bytes!("../../models/en/annotator.onnx");
 
 /// One of the two networks that share an embedding and a file; used by any number of threads.

@@ -34,6 +34,10 @@ pub enum EntityType {
 }
 
 impl EntityType {
+    /// All of them.
+    pub const ALL: [Self; 8] =
+        [Self::Person, Self::Organization, Self::Place, Self::Event, Self::Work, Self::Group, Self::Role, Self::Thing];
+
     /// The class name in the ontology.
     pub fn name(self) -> &'static str {
         ["Person", "Organization", "Place", "Event", "Work", "Group", "Role", "Thing"][self as usize]

@@ -225,16 +225,7 @@ fn lexical(term: &Term) -> String {
 }
 
 fn entity_type(name: &str) -> Option<EntityType> {
-    let types = [
-        EntityType::Person,
-        EntityType::Organization,
-        EntityType::Place,
-        EntityType::Event,
-        EntityType::Work,
-        EntityType::Group,
-        EntityType::Role,
-    ];
-    types.into_iter().find(|kind| kind.name() == name)
+    EntityType::ALL.into_iter().find(|kind| *kind != EntityType::Thing && kind.name() == name)
 }
 
 /// An entity or a literal; `words` are what the text says for it.

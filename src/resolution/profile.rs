@@ -65,14 +65,14 @@ impl Profile {
 
     /// Its commonest class.
     pub fn kind(&self) -> EntityType {
-        let best = (0..KINDS.len()).rev().max_by_key(|kind| self.kinds[*kind]);
-        best.map_or(EntityType::Thing, |kind| KINDS[kind])
+        let best = (0..EntityType::ALL.len()).rev().max_by_key(|kind| self.kinds[*kind]);
+        best.map_or(EntityType::Thing, |kind| EntityType::ALL[kind])
     }
 
     /// Whether all articles share it, its id beginning with its class; else it is one article's own.
     pub fn is_shared(&self) -> bool {
         let class = self.id.split('/').next().unwrap_or_default();
-        KINDS.iter().any(|kind| kind.name().eq_ignore_ascii_case(class)) && self.id.len() > class.len()
+        EntityType::ALL.iter().any(|kind| kind.name().eq_ignore_ascii_case(class)) && self.id.len() > class.len()
     }
 
     /// Its facts, whatever the article.
@@ -80,17 +80,6 @@ impl Profile {
         self.facts.iter().map(|(_, fact)| fact)
     }
 }
-
-const KINDS: [EntityType; 8] = [
-    EntityType::Person,
-    EntityType::Organization,
-    EntityType::Place,
-    EntityType::Event,
-    EntityType::Work,
-    EntityType::Group,
-    EntityType::Role,
-    EntityType::Thing,
-];
 
 /// The entities of many articles.
 #[derive(Clone, Debug, Default)]
