@@ -81,7 +81,7 @@ pub enum Failure {
 }
 
 /// Articles a thread gets at a time, and bytes all get: much enough to keep all busy, little enough for any memory.
-const ARTICLES_A_THREAD: usize = 8;
+const ARTICLES_A_THREAD: usize = 32;
 const BYTES: u64 = 64 << 20;
 
 /// Reads the sources and does `work` with every article, on all threads of the pool; then hands the results to

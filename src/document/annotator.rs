@@ -4,6 +4,7 @@ use super::names::{Tag, best_tags, names};
 use super::network::{Input, Network, Opinion, Scores};
 use super::pieces::WordPieces;
 use super::segmentation::Segmenter;
+use super::session::Runner;
 use super::tree::Arcs;
 use super::{Document, Name, Sentence, Upos, lemma};
 use crate::article::Article;
@@ -118,8 +119,7 @@ impl Annotator {
         // Like lengths together, so that little is padding. Which sentences share a batch depends on the sentences
         // alone: the network quantises batch by batch, so another grouping may give another last digit.
         parts.sort_by_key(|part| (part.input.length(), part.sentence, part.start));
-        let mut analyses: Vec<Analysis> =
-            batches(&parts).par_iter().flat_map_iter(|batch| self.analyse(batch)).collect();
+        let mut analyses = Runner::flat_map(&batches(&parts), |runner, batch| self.analyse(runner, batch));
         for sentence in sentences.iter_mut() {
             sentence.names.clear();
             for word in &mut sentence.words {
@@ -160,9 +160,9 @@ impl Annotator {
         parts
     }
 
-    fn analyse(&self, batch: &[Part]) -> Vec<Analysis> {
+    fn analyse(&self, runner: &Runner, batch: &[Part]) -> Vec<Analysis> {
         let inputs: Vec<&Input> = batch.iter().map(|part| &part.input).collect();
-        let scores = self.network.run(&inputs);
+        let scores = self.network.run(runner, &inputs);
         inputs.iter().enumerate().map(|(row, input)| self.decode(&scores, row, input.words())).collect()
     }
 

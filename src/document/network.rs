@@ -1,7 +1,7 @@
 //! The annotator's network: batches of sentences in, scores out.
 
 use super::pieces::{WordPieces, shape};
-use super::session::{Session, load};
+use super::session::{Runner, Session, load};
 use rten::Value;
 use rten_tensor::NdTensor;
 
@@ -84,13 +84,15 @@ impl Network {
     }
 
     /// Scores of a batch of sentences, which is best of like lengths.
-    pub fn run(&self, batch: &[&Input]) -> Scores {
+    pub fn run(&self, runner: &Runner, batch: &[&Input]) -> Scores {
         let Tensors { pieces, shapes, valid, first, last, words } = Tensors::new(batch);
         let [upos, xpos, feats, names, arcs, relations] = match self {
             Self::Full(session) => {
-                session.run([pieces.into(), shapes.into(), valid.into(), first.into(), words.into()])
+                session.run(runner, [pieces.into(), shapes.into(), valid.into(), first.into(), words.into()])
             }
-            Self::Fast(session) => session.run([pieces.into(), shapes.into(), words.into(), first.into(), last.into()]),
+            Self::Fast(session) => {
+                session.run(runner, [pieces.into(), shapes.into(), words.into(), first.into(), last.into()])
+            }
         };
         let table = |value: Value| NdTensor::try_from(value).expect("three dimensions of floats");
         Scores {
@@ -111,9 +113,10 @@ pub(super) struct Opinion {
 
 impl Opinion {
     /// For every word of every window: how much (in logits) speaks for a sentence that begins with it.
-    pub fn starts(&self, windows: &[&Input]) -> Vec<Vec<f32>> {
+    pub fn starts(&self, runner: &Runner, windows: &[&Input]) -> Vec<Vec<f32>> {
         let Tensors { pieces, shapes, valid, first, words, .. } = Tensors::new(windows);
-        let [starts] = self.session.run([pieces.into(), shapes.into(), valid.into(), first.into(), words.into()]);
+        let [starts] =
+            self.session.run(runner, [pieces.into(), shapes.into(), valid.into(), first.into(), words.into()]);
         let starts: NdTensor<f32, 2> = starts.try_into().expect("two dimensions of floats");
         let row = |(row, window): (usize, &&Input)| (0..window.words()).map(|word| starts[[row, word]]).collect();
         windows.iter().enumerate().map(row).collect()

@@ -1,17 +1,21 @@
 //! Sentences → CoNLL-U.
 
 use crate::document::{Document, Sentence, Word};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Sentences whose rows are in memory at a time.
+const AT_ONCE: usize = 4_096;
 
 /// Writes a document. `text` is what its spans count in; `id` names it (`# newdoc id`, `# sent_id`).
 ///
 /// Sentences that came with comments keep them, and get `sent_id` and `text` if they lack those; the others get `newpar`
 /// too. What is written is in Unicode's normal form NFC, as the format wants it; the spans still mean `text` as it is.
 pub fn write(document: &Document, text: &str, id: &str, out: &mut impl Write) -> io::Result<()> {
-    let mut writer = Writer::new(id, out);
-    document.sentences.iter().try_for_each(|sentence| writer.sentence(sentence, text))
+    Writer::new(id, out).sentences(&document.sentences, text, |_, _| None)
 }
 
 /// The same with an attribute of MISC, and a comment at the head of the document that says what it is.
@@ -24,9 +28,8 @@ pub fn write_with(
 ) -> io::Result<()> {
     let mut writer = Writer::new(id, out);
     writer.global = Some(comment);
-    document.sentences.iter().enumerate().try_for_each(|(number, sentence)| {
-        writer.sentence_with(sentence, text, |word| attributes.get(&(number, word)).map(String::as_str))
-    })
+    let attribute = |number, word| attributes.get(&(number, word)).map(String::as_str);
+    writer.sentences(&document.sentences, text, attribute)
 }
 
 /// Writes the sentences of one document one after the other.
@@ -52,22 +55,35 @@ impl<W: Write> Writer<W> {
 
     /// Writes one sentence, whose spans count in `text`.
     pub fn sentence(&mut self, sentence: &Sentence, text: &str) -> io::Result<()> {
-        self.sentence_with(sentence, text, |_| None)
+        self.rows(sentence, text, &rows(sentence, text, |_| None))
     }
 
-    fn sentence_with<'s>(
+    /// Writes sentences; what is long in it, their rows, on all threads.
+    fn sentences<'s>(
         &mut self,
-        sentence: &Sentence,
+        sentences: &[Sentence],
         text: &str,
-        attribute: impl Fn(usize) -> Option<&'s str>,
+        attribute: impl Fn(usize, usize) -> Option<&'s str> + Sync,
     ) -> io::Result<()> {
-        self.sentences += 1;
-        let rows = self.comments(sentence, text) + &rows(sentence, text, attribute) + "\n";
-        if is_nfc(&rows) {
-            self.out.write_all(rows.as_bytes())
-        } else {
-            self.out.write_all(rows.nfc().collect::<String>().as_bytes())
+        for (chunk, start) in sentences.chunks(AT_ONCE).zip((0..).step_by(AT_ONCE)) {
+            let rows_of = |(n, sentence)| rows(sentence, text, |word| attribute(start + n, word));
+            let made: Vec<String> = chunk.par_iter().enumerate().map(rows_of).collect();
+            chunk.iter().zip(&made).try_for_each(|(sentence, rows)| self.rows(sentence, text, rows))?;
         }
+        Ok(())
+    }
+
+    /// Writes the comments of a sentence and its rows.
+    fn rows(&mut self, sentence: &Sentence, text: &str, rows: &str) -> io::Result<()> {
+        self.sentences += 1;
+        for part in [&self.comments(sentence, text), rows, "\n"] {
+            if is_nfc(part) {
+                self.out.write_all(part.as_bytes())?;
+            } else {
+                self.out.write_all(part.nfc().collect::<String>().as_bytes())?;
+            }
+        }
+        Ok(())
     }
 
     fn comments(&mut self, sentence: &Sentence, text: &str) -> String {
@@ -126,24 +142,23 @@ fn rows<'s>(sentence: &Sentence, text: &str, attribute: impl Fn(usize) -> Option
         let space = if n < inside { None } else { space(word.space_after) };
         let misc: Vec<&str> = attribute(n).into_iter().chain(names[n].as_deref()).chain(space).collect();
         let misc = if misc.is_empty() { "_".to_string() } else { misc.join("|") };
-        rows += &row(n, word, &misc);
+        row(&mut rows, n, word, &misc);
     }
     rows
 }
 
-fn row(n: usize, word: &Word, misc: &str) -> String {
-    let column = |value: &str| if value.is_empty() { "_".to_string() } else { value.to_string() };
+/// Appends a word's row.
+fn row(rows: &mut String, n: usize, word: &Word, misc: &str) {
     let head = word.head.map_or(0, |head| head + 1);
-    format!(
-        "{}\t{}\t{}\t{}\t{}\t{}\t{head}\t{}\t_\t{misc}\n",
-        n + 1,
-        column(&word.form),
-        column(&word.lemma),
-        word.upos.name(),
-        column(&word.xpos),
-        column(&word.feats),
-        column(&word.deprel),
-    )
+    let columns = [&word.form, &word.lemma, word.upos.name(), &word.xpos, &word.feats].map(or_blank);
+    let [form, lemma, upos, xpos, feats] = columns;
+    let deprel = or_blank(&word.deprel);
+    writeln!(rows, "{}\t{form}\t{lemma}\t{upos}\t{xpos}\t{feats}\t{head}\t{deprel}\t_\t{misc}", n + 1)
+        .expect("a string takes everything");
+}
+
+fn or_blank(column: &str) -> &str {
+    if column.is_empty() { "_" } else { column }
 }
 
 fn space(after: bool) -> Option<&'static str> {

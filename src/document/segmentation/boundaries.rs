@@ -6,8 +6,7 @@ use super::features::{FEATURES, features};
 use super::rules::{Rule, rules};
 use crate::document::network::Opinion;
 use crate::document::pieces::WordPieces;
-use crate::document::session::{Session, load};
-use rayon::prelude::*;
+use crate::document::session::{Runner, Session, load};
 use rten_tensor::NdTensor;
 
 /// What begins with an atom.
@@ -54,12 +53,12 @@ impl Segmenter {
 
     /// One decision for each atom; the first is always [`Boundary::Sentence`].
     pub(super) fn boundaries(&self, text: &str, atoms: &[Atom], vocabulary: &WordPieces) -> Vec<Boundary> {
-        sections(atoms).par_iter().flat_map_iter(|section| self.section(text, section, vocabulary)).collect()
+        Runner::flat_map(&sections(atoms), |runner, section| self.section(runner, text, section, vocabulary))
     }
 
-    fn section(&self, text: &str, atoms: &[Atom], vocabulary: &WordPieces) -> Vec<Boundary> {
+    fn section(&self, runner: &Runner, text: &str, atoms: &[Atom], vocabulary: &WordPieces) -> Vec<Boundary> {
         let features = NdTensor::from_data([1, atoms.len(), FEATURES], features(text, atoms, vocabulary));
-        let [labels] = self.session.run([features.into()]);
+        let [labels] = self.session.run(runner, [features.into()]);
         let scores: NdTensor<f32, 3> = labels.try_into().expect("three dimensions of floats");
         let rules = rules(text, atoms);
         let decide = |at: usize| {
@@ -85,7 +84,7 @@ impl Segmenter {
         };
         let mut decisions: Vec<Decision> = (0..atoms.len()).map(decide).collect();
         if let Some(opinion) = &self.opinion {
-            second_opinion(text, atoms, &mut decisions, opinion, vocabulary);
+            second_opinion(text, atoms, &mut decisions, (opinion, runner), vocabulary);
         }
         decisions.into_iter().map(|decision| decision.boundary).collect()
     }

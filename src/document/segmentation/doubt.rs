@@ -5,6 +5,7 @@ use super::boundaries::{Boundary, Decision};
 use crate::article::Span;
 use crate::document::network::{Input, Opinion};
 use crate::document::pieces::WordPieces;
+use crate::document::session::Runner;
 use std::ops::RangeInclusive;
 
 /// Margins (in logits) between these are doubt: a handful in a thousand words of edited text.
@@ -33,7 +34,7 @@ pub(super) fn second_opinion(
     text: &str,
     atoms: &[Atom],
     decisions: &mut [Decision],
-    opinion: &Opinion,
+    (opinion, runner): (&Opinion, &Runner),
     vocabulary: &WordPieces,
 ) {
     let starts: Vec<usize> = (0..atoms.len()).filter(|&at| decisions[at].boundary != Boundary::Inside).collect();
@@ -62,7 +63,7 @@ pub(super) fn second_opinion(
     }
     for batch in windows.chunks_mut(BATCH) {
         let inputs: Vec<&Input> = batch.iter().map(|window| &window.input).collect();
-        let answers = opinion.starts(&inputs);
+        let answers = opinion.starts(runner, &inputs);
         for (window, answer) in batch.iter().zip(answers) {
             for &token in &window.doubtful {
                 let decision = &mut decisions[starts[token]];
