@@ -64,6 +64,8 @@ impl Complements {
                 }
                 "iobj" => found.indirect = Some(child),
                 "obl" | "nmod" if is_connective(tree, child) => {}
+                // "for them to feed on": the object of the preposition stands elsewhere.
+                "obl" if tree.upos(child) == Upos::ADP => {}
                 "obl" | "nmod" => {
                     let preposition = tree.preposition(child);
                     if is_time(sentence, tree, child) {
@@ -112,6 +114,7 @@ pub fn is_connective(tree: &Tree, word: usize) -> bool {
     match preposition.as_str() {
         "in" if bare => super::cue::is_cue(&noun, "in-connective"),
         "for" if bare && matches!(noun.as_str(), "example" | "instance" | "once") => true,
+        "as" if bare => noun == "such",
         "at" if bare => matches!(noun.as_str(), "least" | "most" | "first" | "last" | "once"),
         "of" | "by" | "on" if bare => matches!(noun.as_str(), "course" | "contrast" | "average" | "comparison"),
         "in" if with_this => {

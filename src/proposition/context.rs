@@ -71,7 +71,7 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
     for &child in tree.children(head) {
         let word = tree.lower(child);
         if tree.is(child, &["advmod", "cc:preconj", "det"]) {
-            negated ^= is_cue(&word, "negative") || longer_not(tree, child);
+            negated ^= is_cue(&word, "negative") && !is_not_only(tree, child) || longer_not(tree, child);
             if is_cue(&word, "probable") {
                 certainty = certainty.max(Certainty::Probable);
             } else if is_cue(&word, "possible") {
@@ -105,6 +105,14 @@ fn is_planned(tree: &Tree, head: usize, auxiliary: usize) -> bool {
     tree.with(head, &["mark"]).any(|mark| tree.lower(mark) == "to" && mark > auxiliary)
 }
 
+/// "not only", "not just": no denial.
+fn is_not_only(tree: &Tree, not: usize) -> bool {
+    matches!(tree.lower(not).as_str(), "not" | "n't")
+        && tree.words.get(not + 1).is_some_and(|next| {
+            matches!(next.form.to_lowercase().as_str(), "only" | "just" | "merely" | "simply" | "solely")
+        })
+}
+
 /// "no longer".
 fn longer_not(tree: &Tree, word: usize) -> bool {
     tree.lower(word) == "longer" && tree.children(word).iter().any(|&child| tree.lower(child) == "no")
@@ -115,9 +123,20 @@ pub fn is_negated_nominal(tree: &Tree, head: usize) -> bool {
     matches!(tree.lower(head).as_str(), "nobody" | "nothing" | "none" | "neither")
         || tree.with(head, &["det", "cc:preconj", "advmod"]).any(|d| {
             let word = tree.lower(d);
-            matches!(word.as_str(), "no" | "neither") || (word == "not" && !tree.has(head, &["cop"]))
+            matches!(word.as_str(), "no" | "neither")
+                || (word == "not" && !tree.has(head, &["cop"]) && !is_not_only(tree, d))
         })
         || (tree.lower(head) == "one" && tree.with(head, &["det"]).any(|d| tree.lower(d) == "no"))
+        || shares_negation(tree, head)
+}
+
+/// "no person, firm or company": one "no" for all items of a disjunction.
+fn shares_negation(tree: &Tree, head: usize) -> bool {
+    let Some(first) = tree.words[head].head.filter(|_| tree.is(head, &["conj"])) else { return false };
+    let or = |word: usize| tree.with(word, &["cc"]).any(|cc| matches!(tree.lower(cc).as_str(), "or" | "nor"));
+    let disjoined = or(head) || tree.with(first, &["conj"]).any(or);
+    let no = tree.with(first, &["det"]).any(|det| tree.lower(det) == "no");
+    no && disjoined && !tree.has(head, &["det", "nmod:poss"]) && tree.is_nominal(head)
 }
 
 /// Whether a noun is hedged by an adjective of its own: "alleged ties".

@@ -22,6 +22,10 @@ impl Walker<'_> {
                 "csubj" => self.visit(child, self.judged(head, context)),
                 "xcomp" => self.open_complement(head, child, context, chain),
                 "advcl" => self.adverbial(child, context),
+                // "was a lawyer who …"
+                "acl" if tree.is(child, &["acl:relcl"]) && tree.has(head, &["cop"]) => {
+                    self.relative(head, child, context)
+                }
                 "parataxis" if self.parenthetic(child).is_some() => {
                     let outside = Context { voices: outer.voices.clone(), ..Context::plain() };
                     self.visit(child, outside);
@@ -152,7 +156,9 @@ impl Walker<'_> {
         // A finite verb, or one with a subject of its own, is no infinitive whatever the relation says.
         if matches!(tree.words[child].xpos.as_str(), "VBD" | "VBZ" | "VBP") || tree.has(child, &["nsubj"]) {
             let inner = self.finite_content(head, child, context);
-            return self.visit(child, inner);
+            // "pushed for the bank to pay": it has not paid.
+            let infinitive = tree.with(child, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+            return self.visit(child, if infinitive { inner.at_most(Certainty::Possible) } else { inner });
         }
         let lemma = tree.lemma(head);
         let shared = self.shares_subject(head, child);
@@ -252,8 +258,14 @@ impl Walker<'_> {
             }
             return self.visit(child, inner);
         }
+        // "appointed Roe to serve": who is appointed serves.
+        let appointed = tree.first(above, &["obj"]).filter(|&object| {
+            object < child && has("to") && cue::is_cue(tree.lemma(above), "appoints") && tree.words[child].xpos == "VB"
+        });
         if tree.has(child, &["nsubj", "nsubj:pass", "expl"]) {
             inner.subjects = Vec::new();
+        } else if let Some(object) = appointed {
+            inner.subjects = self.items(object);
         } else if marks.is_empty()
             && tree.words[child].xpos == "VBN"
             && child > above
@@ -333,7 +345,7 @@ impl Walker<'_> {
         {
             return self.adnominal(noun, clause, clause, context);
         }
-        let antecedent = noun_phrase(tree, self.index, noun);
+        let antecedent = self.predicated(noun, context).unwrap_or_else(|| noun_phrase(tree, self.index, noun));
         let pronoun = tree.subtree(clause).into_iter().find(|&word| {
             matches!(tree.words[word].xpos.as_str(), "WDT" | "WP")
                 && matches!(tree.lemma(word), "who" | "which" | "that" | "whom")
@@ -418,6 +430,8 @@ impl Walker<'_> {
         if infinitive {
             // "plans to pull out": whoever plans; unknown unless the noun has an owner or its verb a subject.
             inner.subjects = match owner {
+                // "introduced a bill to require a licence": the bill requires it.
+                _ if cue::is_cue(lemma, "instrument") => vec![self.argument(noun)],
                 Some(owner) => self.items(owner),
                 None if tree.is(noun, &["obj", "xcomp"]) && !is_passive(tree, predicate) => context.subjects.clone(),
                 None => Vec::new(),
@@ -425,6 +439,19 @@ impl Walker<'_> {
             inner = inner.at_most(Certainty::Possible);
         }
         self.visit(clause, inner);
+    }
+
+    /// "He was a reporter who asked": a relative clause on an indefinite predicate tells of the subject.
+    fn predicated(&self, noun: usize, context: &Context) -> Option<Argument> {
+        let tree = self.tree;
+        let copular = |word: usize| tree.has(word, &["cop"]);
+        let predicate = copular(noun) || tree.is(noun, &["conj"]) && tree.words[noun].head.is_some_and(copular);
+        let indefinite = tree.with(noun, &["det"]).any(|det| matches!(tree.lower(det).as_str(), "a" | "an"));
+        let [subject] = context.subjects.as_slice() else { return None };
+        let named = subject.sentence != self.index
+            || matches!(tree.upos(subject.head), Upos::PROPN | Upos::NOUN)
+            || matches!(tree.lower(subject.head).as_str(), "he" | "she" | "i" | "who");
+        (predicate && indefinite && named && tree.preposition(noun).is_empty()).then(|| subject.clone())
     }
 
     /// What a clause on this noun is about: what the noun describes (a predicate's subject, the name that an

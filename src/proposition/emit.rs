@@ -95,7 +95,9 @@ impl Walker<'_> {
         }
         let object_of = |verb: usize| tree.first(verb, &["obj"]).filter(|&object| object > head && object > verb);
         let adjacent = |first: usize, second: usize| {
-            (first + 1..second).all(|between| tree.is(between, &["cc", "punct", "advmod"]))
+            // An adverb of the first has taken the place of its object: "stay inside and close the windows".
+            let own = |between: usize| tree.is(between, &["advmod"]) && tree.words[between].head == Some(first);
+            (first + 1..second).all(|between| tree.is(between, &["cc", "punct", "advmod"]) && !own(between))
                 && tree.upos(second) == Upos::VERB
         };
         let first = tree.words[head].head.filter(|&first| tree.is(head, &["conj"]) && adjacent(first, head));
@@ -417,6 +419,8 @@ impl Walker<'_> {
                 predicate_phrase(tree, self.index, item)
             }
         }));
+        // "and so are the others": the value stands in the clause before.
+        values.retain(|value| !matches!(tree.lower(value.head).as_str(), "so" | "such"));
         let be = copular_name(tree, head, chain, &[], &preposition);
         for subject in &subjects {
             for value in &values {

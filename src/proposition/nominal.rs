@@ -19,7 +19,7 @@ pub fn relations(
     quotes: &Quotes,
     found: &mut Vec<Proposition>,
 ) {
-    let mut finder = Finder { sentence, index, tree, quotes, found };
+    let mut finder = Finder { sentence, index, tree, contexts, quotes, found };
     for head in 0..tree.words.len() {
         if matches!(tree.upos(head), Upos::NOUN | Upos::PROPN) {
             finder.titles(head);
@@ -36,6 +36,7 @@ struct Finder<'a> {
     sentence: &'a Sentence,
     index: usize,
     tree: &'a Tree<'a>,
+    contexts: &'a BTreeMap<usize, Context>,
     quotes: &'a Quotes,
     found: &'a mut Vec<Proposition>,
 }
@@ -96,6 +97,10 @@ impl Finder<'_> {
             return;
         }
         let inside = self.sentence.names.iter().find(|name| name.words.contains(head)).map(|name| name.words);
+        let name = Argument {
+            words: inside.map(|name| name.iter().collect()).unwrap_or_else(|| vec![head]),
+            ..self.argument(head)
+        };
         let titles: Vec<usize> = tree
             .with(head, &["nmod:desc", "compound", "appos"])
             .filter(|&title| {
@@ -103,6 +108,17 @@ impl Finder<'_> {
             })
             .filter(|&title| is_role(tree, title))
             .collect();
+        // "The daughter of immigrants, Dr. Roe": what a comma sets off is a description of its own.
+        let set_off = |&title: &usize| {
+            let end = tree.subtree(title).last().map_or(title + 1, |last| last + 1);
+            (title..=end).rev().take(2).any(|w| w < head && tree.words[w].form == ",")
+        };
+        let (described, titles): (Vec<usize>, Vec<usize>) = titles.into_iter().partition(set_off);
+        for description in described {
+            let label = if is_kin(tree, description) { "was" } else { "held position" };
+            self.push(description, name.clone(), fixed(label), self.argument(description), Construction::Title);
+            self.affiliation(description, name.clone());
+        }
         let Some(&title) = titles.last() else { return };
         let mut object = self.argument(title);
         // What stands before the title modifies it, whatever the tree says: "Democratic Senator".
@@ -118,10 +134,6 @@ impl Finder<'_> {
         object.words.sort_unstable();
         object.words.dedup();
         let label = if named == Some(NameKind::Per) && !is_kin(tree, title) { "held position" } else { "was" };
-        let name = Argument {
-            words: inside.map(|name| name.iter().collect()).unwrap_or_else(|| vec![head]),
-            ..self.argument(head)
-        };
         self.push(title, name.clone(), fixed(label), object, Construction::Title);
         self.affiliation(title, name);
     }
@@ -191,7 +203,22 @@ impl Finder<'_> {
         if tree.is(head, &["nmod:desc", "appos", "compound", "root"]) || tree.has(head, &["cop"]) {
             return;
         }
-        self.affiliation(head, self.argument(head));
+        for holder in self.serves_as(head).unwrap_or_else(|| vec![self.argument(head)]) {
+            self.affiliation(head, holder);
+        }
+    }
+
+    /// "served as assistant to X", "appointed Roe as adviser to X": who the role behind "as" is given to.
+    fn serves_as(&self, role: usize) -> Option<Vec<Argument>> {
+        let tree = self.tree;
+        let verb = tree.words[role].head.filter(|_| tree.is(role, &["obl"]) && tree.preposition(role) == "as")?;
+        let sure = |context: &&Context| !context.negated && context.certainty == Certainty::Certain;
+        let object = tree.first(verb, &["obj"]);
+        let subjects = self.contexts.get(&verb).filter(sure).map(|context| context.subjects.clone());
+        match object {
+            Some(object) => Some(super::phrase::items(tree, self.index, object)),
+            None => subjects.filter(|subjects| !subjects.is_empty()),
+        }
     }
 
     /// `holder` – role of – what the role noun depends on.
@@ -232,7 +259,8 @@ impl Finder<'_> {
                     | "somebody"
                     | "someone"
             ) && !is_kin(tree, role);
-            if generic || !related || named_already || !tree.is_nominal(dependent) {
+            let dated = super::clause::is_time(self.sentence, tree, dependent);
+            if generic || !related || named_already || dated || !tree.is_nominal(dependent) {
                 continue;
             }
             let preposition =
@@ -288,6 +316,7 @@ impl Finder<'_> {
             let preposition = tree.preposition(dependent);
             let body = self.kind(dependent) == Some(NameKind::Org) || is_group_noun(tree.lemma(dependent));
             let label = match preposition.as_str() {
+                "with" if self.kind(dependent) != Some(NameKind::Org) => continue,
                 "of" | "from" | "at" | "with" | "for" if body => "affiliated with",
                 "from" | "of" if self.kind(dependent) == Some(NameKind::Loc) => "was from",
                 _ => continue,
@@ -389,7 +418,7 @@ fn role_name(tree: &Tree, role: usize) -> String {
     let mut words: Vec<usize> = tree
         .with(role, &["compound", "amod"])
         .filter(|&m| {
-            tree.children(m).is_empty() && tree.upos(m) != Upos::PROPN
+            tree.children(m).iter().all(|&mark| tree.upos(mark) == Upos::PUNCT) && tree.upos(m) != Upos::PROPN
                 || tree.upos(role) == Upos::PROPN && tree.children(m).is_empty()
         })
         .filter(|&m| !lexicon::DEMONYMS.contains(&tree.words[m].form) && !lexicon::PLACES.contains(&tree.words[m].form))

@@ -140,7 +140,7 @@ impl Event<'_> {
         }
         for dependent in self.dependents() {
             let preposition = tree.preposition(dependent);
-            if matches!(preposition.as_str(), "" | "of" | "by") {
+            if matches!(preposition.as_str(), "" | "of" | "by") || is_time(self.sentence, tree, dependent) {
                 continue;
             }
             let objects = self.items(dependent);
@@ -152,7 +152,7 @@ impl Event<'_> {
                 }
             } else if cue::is_cue(&format!("{}_{preposition}", tree.lemma(self.noun)), "direct-object") {
                 found.extend(self.pairs(&agents, "", &objects));
-            } else if self.is_argument(dependent, &preposition) {
+            } else if self.is_argument(&preposition) {
                 found.extend(self.pairs(&agents, &preposition, &objects));
             }
         }
@@ -161,11 +161,11 @@ impl Event<'_> {
     }
 
     /// Whether a prepositional phrase takes part in the event rather than tells where or when.
-    fn is_argument(&self, dependent: usize, preposition: &str) -> bool {
+    fn is_argument(&self, preposition: &str) -> bool {
         let takes_part = matches!(preposition, "to" | "with" | "against" | "from" | "into" | "about");
         let within = matches!(preposition, "in" | "for" | "on" | "over")
             && cue::is_cue(&format!("{}_{preposition}", self.tree.lemma(self.noun)), "argument");
-        (takes_part || within) && !is_time(self.sentence, self.tree, dependent)
+        takes_part || within
     }
 
     fn pairs(&self, agents: &[Argument], preposition: &str, objects: &[Argument]) -> Vec<Fact> {

@@ -34,7 +34,9 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                 || (tree.is(child, &["acl"]) && tree.has(child, &["nsubj", "mark"]) && !tree.has(child, &["nsubj"]))
                 || (tree.is(child, &["acl"]) && is_set_off(tree, child))
                 || is_negation(tree, child)
-                || tree.is(child, &["advmod"]) && tree.words[child].upos == Upos::ADV && clause
+                || tree.is(child, &["advmod"])
+                    && tree.words[child].upos == Upos::ADV
+                    && (clause || before_case(tree, child, head))
         } else {
             tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis", "appos"])
         }
@@ -61,9 +63,19 @@ fn is_set_off(tree: &Tree, clause: usize) -> bool {
     first > 0 && tree.words[first - 1].form == "," && tree.words[clause].xpos == "VBG"
 }
 
-/// `no` in "no contact"; the clause takes its negation.
+/// "still at the scene": an adverb before the preposition is not the phrase's.
+fn before_case(tree: &Tree, adverb: usize, head: usize) -> bool {
+    tree.case(head).first().is_some_and(|&case| adverb < case && case < head)
+}
+
+/// `no` in "no contact", `not only … also` in "not only a friend but also a brother"; the clause takes its negation.
 fn is_negation(tree: &Tree, word: usize) -> bool {
-    tree.is(word, &["det", "advmod"]) && matches!(tree.lower(word).as_str(), "no" | "not" | "never" | "n't" | "neither")
+    let negative = |form: &str| matches!(form, "no" | "not" | "never" | "n't" | "neither");
+    let only = matches!(tree.lower(word).as_str(), "only" | "merely" | "just" | "simply");
+    tree.is(word, &["det", "advmod"])
+        && (negative(&tree.lower(word))
+            || tree.lower(word) == "also"
+            || only && word > 0 && tree.lower(word - 1) == "not")
 }
 
 /// The phrases of all coordinated items of `head`. In "state, tribal and local governments" only the last is an item.

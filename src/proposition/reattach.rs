@@ -4,9 +4,9 @@
 //! particle that leaves a phrase without its preposition.
 
 use super::cue::{self, Embedding};
-use crate::document::{Sentence, Upos, Word};
+use crate::document::{NameKind, Sentence, Upos, Word};
 
-/// All repairs of one sentence.
+/// All repairs of one sentence. Later ones see what earlier ones did.
 pub fn clauses(sentence: &mut Sentence) {
     for word in 0..sentence.words.len() {
         indirect_question(sentence, word);
@@ -15,6 +15,11 @@ pub fn clauses(sentence: &mut Sentence) {
         stranded_particle(sentence, word);
         content_of_noun(sentence, word);
         reporting_participle(sentence, word);
+        subject_of_infinitive(sentence, word);
+        subject_of_absolute(sentence, word);
+        agent_behind(sentence, word);
+        described_subject(sentence, word);
+        relative_to_its_kind(sentence, word);
     }
 }
 
@@ -134,4 +139,133 @@ fn reporting_participle(sentence: &mut Sentence, clause: usize) {
     if let Some(reporter) = parenthetic.or(embedding) {
         sentence.words[clause].head = Some(reporter);
     }
+}
+
+fn marked(sentence: &Sentence, word: usize, relations: &[&str], form: &str) -> Option<usize> {
+    child(sentence, word, relations).find(|&mark| sentence.words[mark].form.eq_ignore_ascii_case(form))
+}
+
+fn is_below(sentence: &Sentence, word: usize, above: usize) -> bool {
+    let up = std::iter::successors(Some(word), |&at| sentence.words[at].head).take(sentence.words.len());
+    up.into_iter().any(|at| at == above)
+}
+
+fn relate(sentence: &mut Sentence, word: usize, head: usize, relation: &str) {
+    sentence.words[word].head = Some(head);
+    sentence.words[word].deprel = relation.to_owned();
+}
+
+/// "voted for Roe to serve": who stands between "for" and "to" is the subject of the infinitive.
+fn subject_of_infinitive(sentence: &mut Sentence, verb: usize) {
+    let Some(to) = marked(sentence, verb, &["mark"], "to") else { return };
+    // The phrase hung on the verb above: nobody votes to serve for somebody.
+    let above = sentence.words[verb].head.filter(|&above| sentence.words[verb].deprel == "xcomp" && above < to);
+    let hung = above.and_then(|above| {
+        child(sentence, above, &["obl"]).find(|&word| {
+            (word..to).all(|between| is_below(sentence, between, word))
+                && marked(sentence, word, &["case"], "for").is_some()
+        })
+    });
+    if let Some(subject) = hung.filter(|_| !has(sentence, verb, &["nsubj", "csubj"])) {
+        let case = marked(sentence, subject, &["case"], "for");
+        relate(sentence, subject, verb, "nsubj");
+        if let Some(case) = case {
+            relate(sentence, case, verb, "mark");
+        }
+        return;
+    }
+    let Some(r#for) = marked(sentence, verb, &["mark"], "for").filter(|&f| f < to) else { return };
+    let between = child(sentence, verb, &["obl", "nmod", "obj"]).find(|&word| r#for < word && word < to);
+    if let Some(subject) = between.filter(|_| !has(sentence, verb, &["nsubj", "csubj"])) {
+        sentence.words[subject].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "with Roe following suit": who stands between "with" and a participle is the participle's subject.
+fn subject_of_absolute(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    let participle =
+        words[verb].deprel == "advcl" && words[verb].xpos == "VBG" && !has(sentence, verb, &["nsubj", "mark"]);
+    let Some(head) = words[verb].head.filter(|&head| participle && head < verb) else { return };
+    let with = |&word: &usize| word < verb && marked(sentence, word, &["case", "mark"], "with").is_some();
+    let Some(subject) = child(sentence, head, &["obl"]).filter(with).last() else { return };
+    // Nothing but the phrase itself may stand between: "met with Roe, promising help" has a comma.
+    if (subject..verb).all(|between| is_below(sentence, between, subject) && words[between].form != ",") {
+        let case = marked(sentence, subject, &["case", "mark"], "with");
+        relate(sentence, subject, verb, "nsubj");
+        if let Some(case) = case {
+            relate(sentence, case, verb, "mark");
+        }
+    }
+}
+
+/// "the closing of shops by the company": a phrase with "by" behind a participle is no subject of it.
+fn agent_behind(sentence: &mut Sentence, word: usize) {
+    let Some(verb) = sentence.words[word].head.filter(|&verb| verb < word) else { return };
+    let by = sentence.words[word].deprel == "nsubj" && marked(sentence, word, &["case"], "by").is_some();
+    if by && sentence.words[verb].upos == Upos::VERB {
+        sentence.words[word].deprel = "obl".to_owned();
+    }
+}
+
+/// "His sister, and a member of the party, Ann Roe wrote": of two subjects the name is one, the other describes it.
+fn described_subject(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    let subjects: Vec<usize> = child(sentence, verb, &["nsubj"]).collect();
+    let [description, name] = subjects[..] else { return };
+    let person = sentence.names.iter().any(|n| n.kind == NameKind::Per && n.words.contains(name));
+    let plain = words[description].upos == Upos::NOUN && super::nominal::is_role_noun(&words[description]);
+    if words[verb].upos == Upos::VERB
+        && name < verb
+        && person
+        && plain
+        && words[description].deprel == words[name].deprel
+    {
+        relate(sentence, description, name, "nmod:desc");
+    }
+}
+
+/// "a star such as Roe had the disease, which spread": "which" tells of no person, "who" of nothing else. The clause goes to the
+/// nearest noun before it that its pronoun can stand for.
+fn relative_to_its_kind(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let Some(noun) = words[clause].head.filter(|&noun| words[clause].deprel == "acl:relcl" && noun < clause) else {
+        return;
+    };
+    let pronoun = |&word: &usize| matches!(words[word].xpos.as_str(), "WDT" | "WP") && is_below(sentence, word, clause);
+    let Some(pronoun) = (noun + 1..=clause).find(pronoun) else { return };
+    let personal = match words[pronoun].form.to_lowercase().as_str() {
+        "which" => false,
+        "who" | "whom" => true,
+        _ => return,
+    };
+    let fits = |&word: &usize| {
+        is_person(sentence, word).is_some_and(|person| person == personal) && !is_below(sentence, word, clause)
+    };
+    if !matches!(words[noun].upos, Upos::NOUN | Upos::PROPN) || is_person(sentence, noun) != Some(!personal) {
+        return;
+    }
+    let heads = |word: &usize| {
+        matches!(words[*word].upos, Upos::NOUN | Upos::PROPN)
+            && !matches!(words[*word].relation(), "compound" | "flat" | "nmod:desc" | "nmod:poss" | "amod" | "det")
+    };
+    if let Some(nearest) = (noun + 1..pronoun).rev().filter(heads).find(fits) {
+        sentence.words[clause].head = Some(nearest);
+    }
+}
+
+/// Whether the noun is a person for sure, or for sure none; groups of people can be both.
+fn is_person(sentence: &Sentence, word: usize) -> Option<bool> {
+    if let Some(name) = sentence.names.iter().find(|name| name.words.contains(word)) {
+        return match name.kind {
+            NameKind::Per => Some(true),
+            NameKind::Loc | NameKind::Event | NameKind::Time => Some(false),
+            _ => None,
+        };
+    }
+    let senses = crate::lexicon::NOUNS.get(&sentence.words[word].lemma.to_lowercase())?;
+    if senses.starts_with("person") {
+        return Some(true);
+    }
+    (!["group", "tops", "person"].iter().any(|kind| senses.contains(kind))).then_some(false)
 }

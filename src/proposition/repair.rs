@@ -16,6 +16,7 @@ pub fn repaired(document: &Document) -> Document {
         for number in 0..sentence.names.len() {
             let name = sentence.names[number];
             if matches!(name.kind, NameKind::Per | NameKind::Org) {
+                joined(sentence, name.words.start, name.words.end, name.kind);
                 raised_apposition(sentence, name.words.start, name.words.end);
                 title(sentence, name.words.start, name.words.end);
                 roles_after(sentence, name.words.start, name.words.end);
@@ -24,6 +25,25 @@ pub fn repaired(document: &Document) -> Document {
         super::reattach::clauses(sentence);
     }
     document
+}
+
+/// A person's name is one phrase: words of it that hang elsewhere become `flat` below its first.
+fn joined(sentence: &mut Sentence, start: usize, end: usize, kind: NameKind) {
+    let words = &sentence.words;
+    if kind != NameKind::Per || (start..end).any(|word| words[word].upos != Upos::PROPN) {
+        return;
+    }
+    let outside = |word: usize| words[word].head.is_none_or(|h| h < start || h >= end);
+    let heads: Vec<usize> = (start..end).filter(|&word| outside(word)).collect();
+    let Some((&first, rest)) = heads.split_first() else { return };
+    let above = |word: usize| std::iter::successors(Some(first), |&at| words[at].head).any(|at| at == word);
+    if rest.iter().any(|&word| above(word) || words[word].head.is_none()) {
+        return;
+    }
+    for &word in rest {
+        sentence.words[word].head = Some(first);
+        sentence.words[word].deprel = "flat".to_owned();
+    }
 }
 
 /// The word of the name whose head is outside it; the others hang below it afterwards.
@@ -89,6 +109,33 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
         return;
     }
     promote(sentence, head, role);
+    employer_before(sentence, head, role);
+}
+
+/// "Acme engineer Ann Roe" with the company for the head: the name is the head, the company belongs to the description.
+fn employer_before(sentence: &mut Sentence, name: usize, role: usize) {
+    let word = &sentence.words[name];
+    let Some(body) = word.head.filter(|_| matches!(word.relation(), "nmod" | "flat" | "appos" | "compound")) else {
+        return;
+    };
+    let Some(span) = sentence.names.iter().find(|n| n.words.contains(body)).map(|n| (n.kind, n.words.end)) else {
+        return;
+    };
+    let first = (0..=role).find(|&w| below_reaches(sentence, role, w)).unwrap_or(role);
+    let cased = sentence.words.iter().any(|w| w.head == Some(name) && w.relation() == "case" && w.xpos != "POS");
+    if !matches!(span.0, NameKind::Org | NameKind::Loc) || span.1 != first || cased {
+        return;
+    }
+    let (above, relation) = (sentence.words[body].head, sentence.words[body].deprel.clone());
+    sentence.words[name].head = above;
+    sentence.words[name].deprel = relation;
+    sentence.words[body].head = Some(role);
+    sentence.words[body].deprel = "compound".to_owned();
+    for word in &mut sentence.words[name + 1..] {
+        if word.head == Some(body) {
+            word.head = Some(name);
+        }
+    }
 }
 
 /// "The head of the police, Neil Basu": a person's name stands beside the person, not beside the body.

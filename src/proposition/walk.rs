@@ -164,7 +164,8 @@ impl Walker<'_> {
         let subject = tree.first(clause, &["nsubj"])?;
         if !class.has_voice()
             || tree.has(clause, &["ccomp", "xcomp", "nsubj:pass", "mark"])
-            || tree.has(clause, &["obj"]) && class != Embedding::Say
+            || tree.has(clause, &["obj"]) && !cue::is_cue(tree.lemma(clause), "tells")
+            || tree.with(clause, &["punct"]).any(|mark| mark < clause && tree.words[mark].form == ";")
         {
             return None;
         }
