@@ -66,9 +66,15 @@ impl Complements {
                 "obl" | "nmod" if is_connective(tree, child) => {}
                 // "for them to feed on": the object of the preposition stands elsewhere.
                 "obl" if tree.upos(child) == Upos::ADP => {}
+                // "protects systems, including for hospitals": an example of what was not said.
+                "obl" if tree.preposition(child).starts_with("including ") => {}
                 "obl" | "nmod" => {
                     let preposition = tree.preposition(child);
-                    if is_time(sentence, tree, child) {
+                    // "became champion five times"
+                    let times = tree.lower(child) == "times" && preposition.is_empty();
+                    if times && tree.has(child, &["nummod", "amod", "det"]) {
+                        found.frequency = Some(child);
+                    } else if is_time(sentence, tree, child) {
                         found.times.push(child);
                     } else if relation == "obl:agent" {
                         found.agent = Some(child);

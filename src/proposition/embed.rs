@@ -1,14 +1,13 @@
-//! Clauses below a clause: content, complements, adverbial, coordinated, relative and adnominal clauses, each in the context
-//! that what embeds it gives.
+//! Clauses below a clause: content, complements, adverbial and coordinated clauses, each in the context that what embeds
+//! it gives.
 
 use super::clause::is_time;
-use super::context::{Context, is_negated_nominal, own_factuality};
+use super::context::{Context, own_factuality};
 use super::cue::{self, Embedding};
-use super::phrase::noun_phrase;
 use super::relation::is_passive;
 use super::source;
 use super::walk::Walker;
-use super::{Argument, Certainty, Tree, Voice};
+use super::{Certainty, Tree, Voice};
 use crate::document::Upos;
 
 impl Walker<'_> {
@@ -161,13 +160,17 @@ impl Walker<'_> {
             return self.visit(child, if infinitive { inner.at_most(Certainty::Possible) } else { inner });
         }
         let lemma = tree.lemma(head);
-        let shared = self.shares_subject(head, child);
+        let shared = self.shares_subject(head);
         let class = match lemma {
             "go" if tree.words[head].xpos == "VBG" => Some(Embedding::Intend),
             "have" | "need" | "be" => Some(Embedding::Intend),
             _ => cue::infinitive(lemma),
         };
-        let subjects = if shared {
+        let asked = self.called_on(head, child);
+        let shared = shared && asked.is_none();
+        let subjects = if let Some(asked) = asked {
+            self.items(asked)
+        } else if shared {
             context.subjects.clone()
         } else {
             tree.first(head, &["obj", "iobj"]).map(|object| self.items(object)).unwrap_or_default()
@@ -264,7 +267,7 @@ impl Walker<'_> {
         });
         if tree.has(child, &["nsubj", "nsubj:pass", "expl"]) {
             inner.subjects = Vec::new();
-        } else if let Some(object) = appointed {
+        } else if let Some(object) = appointed.or_else(|| self.called_on(above, child)) {
             inner.subjects = self.items(object);
         } else if marks.is_empty()
             && tree.words[child].xpos == "VBN"
@@ -300,7 +303,22 @@ impl Walker<'_> {
             inner = inner.at_most(Certainty::Possible);
         }
         inner.negated = has("without");
+        // "too thin to breathe": nobody breathes it.
+        if has("to") && tree.with(above, &["advmod"]).any(|word| word < above && tree.lower(word) == "too") {
+            inner.negated = true;
+        }
         self.visit(child, inner);
+    }
+
+    /// "called on Congress to act": who is to act.
+    pub(super) fn called_on(&self, verb: usize, clause: usize) -> Option<usize> {
+        let tree = self.tree;
+        let infinitive = tree.with(clause, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+        let asks = |&phrase: &usize| {
+            let pair = format!("{}_{}", tree.lemma(verb), tree.preposition(phrase));
+            verb < phrase && phrase < clause && cue::is_cue(&pair, "asks")
+        };
+        tree.with(verb, &["obl"]).filter(asks).last().filter(|_| infinitive)
     }
 
     /// A coordinated clause.
@@ -332,146 +350,10 @@ impl Walker<'_> {
         let chain = if own_subject || !tree.is(head, &["xcomp"]) { Vec::new() } else { chain.to_vec() };
         self.visit_chain(child, inner, chain);
     }
-
-    /// A relative clause: its pronoun, or its gap, stands for the noun.
-    pub(super) fn relative(&mut self, noun: usize, clause: usize, context: &Context) {
-        let tree = self.tree;
-        // "no evidence he was there" has no gap.
-        if cue::content_noun(tree.lemma(noun)) == Some(Embedding::Show)
-            && tree.upos(noun) == Upos::NOUN
-            && tree.has(clause, &["nsubj", "nsubj:pass"])
-            && (tree.has(clause, &["obj", "cop", "aux:pass"]) || tree.with(clause, &["obl"]).any(|o| o > clause))
-            && !tree.subtree(clause).iter().any(|&word| matches!(tree.words[word].xpos.as_str(), "WDT" | "WP"))
-        {
-            return self.adnominal(noun, clause, clause, context);
-        }
-        let antecedent = self.predicated(noun, context).unwrap_or_else(|| noun_phrase(tree, self.index, noun));
-        let pronoun = tree.subtree(clause).into_iter().find(|&word| {
-            matches!(tree.words[word].xpos.as_str(), "WDT" | "WP")
-                && matches!(tree.lemma(word), "who" | "which" | "that" | "whom")
-        });
-        match pronoun {
-            Some(pronoun) => {
-                self.antecedents.insert(pronoun, antecedent);
-            }
-            None if tree.has(clause, &["nsubj"])
-                && !tree.has(clause, &["obj", "nsubj:pass", "cop"])
-                && !tree
-                    .subtree(clause)
-                    .iter()
-                    .any(|&w| tree.words[w].xpos == "WRB" || tree.words[w].xpos == "WP$") =>
-            {
-                self.gaps.insert(clause, antecedent);
-            }
-            None => {}
-        }
-        // The clause is about the noun, whatever the main clause denies; but it stays inside all voices.
-        self.visit(clause, self.presupposed(context.about(Vec::new())));
-    }
-
-    /// The context of a clause that only tells which thing is meant: as sure as what embeds the sentence's clause, never
-    /// denied with it.
-    fn presupposed(&self, context: Context) -> Context {
-        let certainty = if self.question { context.certainty } else { context.frame };
-        Context { negated: false, certainty, ..context }
-    }
-
-    /// A clause on a noun: participial ("the man killed by X"), infinitival ("pressure to resign"), or its content
-    /// ("the claim that …").
-    pub(super) fn adnominal(&mut self, noun: usize, clause: usize, predicate: usize, context: &Context) {
-        let tree = self.tree;
-        let infinitive = tree.with(clause, &["mark"]).any(|mark| tree.lower(mark) == "to");
-        let finite = tree.has(clause, &["nsubj", "nsubj:pass", "expl"]);
-        if !infinitive
-            && !finite
-            && matches!(tree.words[clause].xpos.as_str(), "VBG" | "VBN")
-            && tree.preposition(clause).is_empty()
-            && !tree.has(clause, &["mark"])
-        {
-            let mut described = self.described(noun, context);
-            let own = tree.subtree(clause);
-            for argument in described.iter_mut().filter(|a| a.sentence == self.index) {
-                argument.words.retain(|word| !own.contains(word));
-            }
-            if is_preposition(tree, clause) || is_comment(tree, clause) {
-                return self.nominal(clause, predicate, context);
-            }
-            return self.visit(clause, self.presupposed(context.about(described)));
-        }
-        let lemma = tree.lemma(noun);
-        // "our efforts to find out will not rest" denies the rest, not the finding out.
-        let mut inner = Context { negated: false, ..context.about(Vec::new()) };
-        let owner = tree.first(noun, &["nmod:poss"]);
-        match cue::content_noun(lemma) {
-            Some(Embedding::Know) if !is_negated_nominal(tree, noun) => {}
-            // "no evidence that …"
-            Some(Embedding::Show) if is_negated_nominal(tree, noun) => {
-                inner = inner.denied(true).at_most(Certainty::Probable);
-            }
-            Some(class) => {
-                if let Some(owner) = owner.filter(|_| class.has_voice()) {
-                    inner = inner.said_by(Voice { source: Some(self.argument(owner)), cue: lemma.to_owned() });
-                }
-                let sure = class == Embedding::Say && owner.is_some();
-                inner = inner.at_most(if sure { Certainty::Certain } else { Certainty::Possible });
-            }
-            None => inner = inner.at_most(Certainty::Possible),
-        }
-        // "denied claims that …", "the idea that … is false".
-        let denies = cue::finite(tree.lemma(predicate)) == Some(Embedding::Deny) && tree.is(noun, &["obj", "conj"]);
-        if denies && let Some(voice) = self.subject_voice(predicate, context) {
-            inner = inner.said_by(voice).denied(true);
-            inner.certainty = context.certainty;
-        }
-        if tree.is(noun, &["nsubj"]) && cue::is_cue(&tree.lower(predicate), "false") {
-            inner = inner.denied(true);
-            inner.certainty = context.certainty;
-        }
-        if infinitive {
-            // "plans to pull out": whoever plans; unknown unless the noun has an owner or its verb a subject.
-            inner.subjects = match owner {
-                // "introduced a bill to require a licence": the bill requires it.
-                _ if cue::is_cue(lemma, "instrument") => vec![self.argument(noun)],
-                Some(owner) => self.items(owner),
-                None if tree.is(noun, &["obj", "xcomp"]) && !is_passive(tree, predicate) => context.subjects.clone(),
-                None => Vec::new(),
-            };
-            inner = inner.at_most(Certainty::Possible);
-        }
-        self.visit(clause, inner);
-    }
-
-    /// "He was a reporter who asked": a relative clause on an indefinite predicate tells of the subject.
-    fn predicated(&self, noun: usize, context: &Context) -> Option<Argument> {
-        let tree = self.tree;
-        let copular = |word: usize| tree.has(word, &["cop"]);
-        let predicate = copular(noun) || tree.is(noun, &["conj"]) && tree.words[noun].head.is_some_and(copular);
-        let indefinite = tree.with(noun, &["det"]).any(|det| matches!(tree.lower(det).as_str(), "a" | "an"));
-        let [subject] = context.subjects.as_slice() else { return None };
-        let named = subject.sentence != self.index
-            || matches!(tree.upos(subject.head), Upos::PROPN | Upos::NOUN)
-            || matches!(tree.lower(subject.head).as_str(), "he" | "she" | "i" | "who");
-        (predicate && indefinite && named && tree.preposition(noun).is_empty()).then(|| subject.clone())
-    }
-
-    /// What a clause on this noun is about: what the noun describes (a predicate's subject, the name that an
-    /// apposition or a title stands by), else the noun.
-    pub(super) fn described(&self, noun: usize, context: &Context) -> Vec<Argument> {
-        let tree = self.tree;
-        if tree.has(noun, &["cop"]) && !context.subjects.is_empty() {
-            return context.subjects.clone();
-        }
-        match tree.words[noun].head {
-            Some(above) if tree.is(noun, &["appos", "nmod:desc"]) && tree.upos(above) == Upos::PROPN => {
-                vec![self.argument(above)]
-            }
-            _ => vec![self.argument(noun)],
-        }
-    }
 }
 
 /// "owing to", "compared with", "depending on": a participle that has become a preposition.
-fn is_preposition(tree: &Tree, participle: usize) -> bool {
+pub(super) fn is_preposition(tree: &Tree, participle: usize) -> bool {
     let follows = tree.with(participle, &["obl"]).find(|&o| o > participle).map(|o| tree.preposition(o));
     let expected = match tree.lower(participle).as_str() {
         "owing" | "thanks" | "pertaining" => "to",
@@ -484,7 +366,7 @@ fn is_preposition(tree: &Tree, participle: usize) -> bool {
 }
 
 /// ", meaning that …", "to be frank": tells of the words around it, not of a subject.
-fn is_comment(tree: &Tree, clause: usize) -> bool {
+pub(super) fn is_comment(tree: &Tree, clause: usize) -> bool {
     let bare = !tree.has(clause, &["aux", "nsubj"]);
     let frank =
         matches!(tree.lower(clause).as_str(), "frank" | "honest" | "fair" | "sure" | "clear" | "exact" | "precise");

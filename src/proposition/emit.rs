@@ -128,12 +128,13 @@ impl Walker<'_> {
             tree.upos(x) == Upos::VERB
                 && !matches!(tree.words[x].xpos.as_str(), "VBD" | "VBZ" | "VBP")
                 && !tree.has(x, &["nsubj"])
-                && self.shares_subject(head, x)
+                && self.shares_subject(head)
+                && self.called_on(head, x).is_none()
         };
         objects.is_empty() && tree.with(head, &["xcomp"]).any(open)
     }
 
-    pub(super) fn shares_subject(&self, head: usize, _xcomp: usize) -> bool {
+    pub(super) fn shares_subject(&self, head: usize) -> bool {
         !self.tree.has(head, &["obj", "iobj"]) || matches!(self.tree.lemma(head), "promise" | "vow")
     }
 
@@ -149,11 +150,15 @@ impl Walker<'_> {
         let plain = group.name(tree, "", &[]);
         // "made the nation great" makes no nation.
         let predicate = tree.with(group.head, &["xcomp"]).any(|x| tree.upos(x) == Upos::ADJ);
-        let caused = predicate
-            && matches!(
-                tree.lemma(group.head),
-                "make" | "keep" | "render" | "call" | "consider" | "deem" | "label" | "brand" | "declare"
-            );
+        // Nor did "made them work" make them.
+        let works = tree.with(group.head, &["xcomp"]).any(|x| tree.words[x].xpos == "VB");
+        let causes = works && matches!(tree.lemma(group.head), "make" | "let" | "have");
+        let caused = causes
+            || predicate
+                && matches!(
+                    tree.lemma(group.head),
+                    "make" | "keep" | "render" | "call" | "consider" | "deem" | "label" | "brand" | "declare"
+                );
         for subject in subjects.iter().filter(|_| !caused) {
             for object in objects {
                 self.push(frame.proposition(subject, plain.clone(), Some(object.clone()), None));

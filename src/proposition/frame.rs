@@ -32,7 +32,7 @@ impl<'w> Frame<'w> {
             adjuncts.push((indirect, Adjunct { relation: "to".to_owned(), argument: walker.argument(indirect) }));
         }
         if let Some(frequency) = complements.frequency {
-            let argument = Argument { sentence: walker.index, head: frequency, words: vec![frequency], clausal: false };
+            let argument = phrase::noun_phrase(tree, walker.index, frequency);
             adjuncts.push((frequency, Adjunct { relation: "frequency".to_owned(), argument }));
         }
         for xcomp in tree.with(head, &["xcomp"]) {

@@ -11,6 +11,7 @@
 //! carries the voices, the polarity and the certainty of everything above a clause down to it, so that what is said,
 //! denied, hoped or supposed never loses that on the way.
 
+mod adnominal;
 mod attribution;
 mod clause;
 mod context;

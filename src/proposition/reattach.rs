@@ -15,6 +15,8 @@ pub fn clauses(sentence: &mut Sentence) {
         stranded_particle(sentence, word);
         content_of_noun(sentence, word);
         reporting_participle(sentence, word);
+        bare_object(sentence, word);
+        age(sentence, word);
         subject_of_infinitive(sentence, word);
         subject_of_absolute(sentence, word);
         agent_behind(sentence, word);
@@ -153,6 +155,25 @@ fn is_below(sentence: &Sentence, word: usize, above: usize) -> bool {
 fn relate(sentence: &mut Sentence, word: usize, head: usize, relation: &str) {
     sentence.words[word].head = Some(head);
     sentence.words[word].deprel = relation.to_owned();
+}
+
+/// "played host to X": a noun behind "play" is its object.
+fn bare_object(sentence: &mut Sentence, noun: usize) {
+    let word = &sentence.words[noun];
+    let played = word.head.is_some_and(|verb| sentence.words[verb].lemma == "play");
+    if played && word.deprel == "xcomp" && word.upos == Upos::NOUN {
+        sentence.words[noun].deprel = "obj".to_owned();
+    }
+}
+
+/// "died at age 65": the number belongs to the age.
+fn age(sentence: &mut Sentence, number: usize) {
+    let Some(age) = number.checked_sub(1) else { return };
+    let words = &sentence.words;
+    let loose = words[number].upos == Upos::NUM && matches!(words[number].relation(), "obl" | "nmod" | "appos" | "obj");
+    if loose && words[age].lemma == "age" && words[age].upos == Upos::NOUN && !is_below(sentence, age, number) {
+        relate(sentence, number, age, "nummod");
+    }
 }
 
 /// "voted for Roe to serve": who stands between "for" and "to" is the subject of the infinitive.

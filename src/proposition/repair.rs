@@ -57,6 +57,9 @@ fn name_head(sentence: &mut Sentence, start: usize, end: usize) -> Option<usize>
 fn title(sentence: &mut Sentence, start: usize, end: usize) {
     let Some(head) = name_head(sentence, start, end) else { return };
     let Some(before) = start.checked_sub(1) else { return };
+    if sentence.words[before].form == "," {
+        return description_before(sentence, before, head);
+    }
     let person = sentence.names.iter().any(|n| n.words.start == start && n.kind == NameKind::Per);
     adjective_title(sentence, before, head);
     // The description ends right before the name: its last word, or the word above that which is a role.
@@ -110,6 +113,25 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
     }
     promote(sentence, head, role);
     employer_before(sentence, head, role);
+}
+
+/// "A native of Lissen, Ann Roe studied law": a bare description set off before the subject belongs to it.
+fn description_before(sentence: &mut Sentence, comma: usize, name: usize) {
+    let words = &sentence.words;
+    let Some(verb) = words[name].head.filter(|_| words[name].relation() == "nsubj") else { return };
+    let Some(last) = comma.checked_sub(1) else { return };
+    let described = std::iter::successors(Some(last), |&at| words[at].head)
+        .take(words.len())
+        .find(|&w| words[w].head == Some(verb));
+    let Some(role) = described.filter(|&role| role < comma) else { return };
+    let word = &words[role];
+    let cased = words.iter().any(|w| w.head == Some(role) && matches!(w.relation(), "case" | "mark" | "cop"));
+    let person = is_role_noun(word) && !is_group_noun(&word.lemma.to_lowercase()) && word.upos == Upos::NOUN;
+    let loose = matches!(word.relation(), "nsubj" | "obl" | "dislocated" | "parataxis" | "advcl" | "dep" | "appos");
+    if person && loose && !cased {
+        sentence.words[role].head = Some(name);
+        sentence.words[role].deprel = "nmod:desc".to_owned();
+    }
 }
 
 /// "Acme engineer Ann Roe" with the company for the head: the name is the head, the company belongs to the description.
@@ -227,6 +249,7 @@ fn roles_after(sentence: &mut Sentence, start: usize, end: usize) {
         sentence.words[w].head == Some(head) && sentence.words[w].deprel == "appos" && is_role_noun(&sentence.words[w])
     });
     let Some(first) = first else { return };
+    role_behind_topic(sentence, first);
     for later in first + 1..sentence.words.len() {
         let word = &sentence.words[later];
         let determined = sentence.words.iter().any(|w| w.head == Some(later) && w.deprel == "det");
@@ -236,6 +259,25 @@ fn roles_after(sentence: &mut Sentence, start: usize, end: usize) {
             && !determined
             && !sentence.names.iter().any(|n| n.words.contains(later))
         {
+            sentence.words[later].head = Some(first);
+        }
+    }
+}
+
+/// "the author of the study and a specialist": a role is no second item of a study; it belongs to the first role.
+fn role_behind_topic(sentence: &mut Sentence, first: usize) {
+    let person = |word: &Word| is_role_noun(word) && !is_group_noun(&word.lemma.to_lowercase());
+    for later in first + 1..sentence.words.len() {
+        let word = &sentence.words[later];
+        let Some(topic) = word.head.filter(|_| word.deprel == "conj" && word.upos == Upos::NOUN && person(word)) else {
+            continue;
+        };
+        let above = &sentence.words[topic];
+        let determined = sentence
+            .words
+            .iter()
+            .any(|w| w.head == Some(later) && w.deprel == "det" && matches!(w.form.as_str(), "a" | "an"));
+        if determined && above.head == Some(first) && above.deprel == "nmod" && !person(above) {
             sentence.words[later].head = Some(first);
         }
     }

@@ -103,11 +103,16 @@ pub(super) fn is_bare(tree: &Tree, noun: usize) -> bool {
     tree.words[noun].xpos == "NN" && !tree.has(noun, &["det", "nmod:poss", "nummod", "compound", "acl"])
 }
 
-/// "took place", "took part in": verb and noun are one word.
+/// "took place", "took part in", "played host to": verb and noun are one word.
 pub(super) fn is_idiom(tree: &Tree, verb: usize, noun: usize) -> bool {
     const TAKEN: [&str; 11] =
         ["place", "part", "effect", "office", "shape", "charge", "control", "power", "action", "hold", "root"];
-    tree.lemma(verb) == "take" && TAKEN.contains(&tree.lemma(noun)) && !tree.has(noun, &["det", "amod", "nmod:poss"])
+    let idiom = match tree.lemma(verb) {
+        "take" => TAKEN.contains(&tree.lemma(noun)),
+        "play" => matches!(tree.lemma(noun), "host" | "catch-up"),
+        _ => false,
+    };
+    idiom && !tree.has(noun, &["det", "amod", "nmod:poss"])
 }
 
 /// The prepositional phrases of a noun as obliques of its verb.
