@@ -1,14 +1,20 @@
-"""Trains the ranker of coreference: models/en/coreference.tsv.
+r"""Trains the ranker of coreference: models/en/coreference.tsv.
 
     byline parse --input conllu gum.train.conllu > train.conllu         # the program's own trees over the gold's words
     byline parse --input conllu --given --coref-cases 99 train.conllu > train.own.jsonl
-    python training/coreference.py mention gum.train.jsonl train.own.jsonl gum.dev.jsonl dev.own.jsonl
+    python training/coreference.py edge gum.train.jsonl train.own.jsonl gum.dev.jsonl dev.own.jsonl --epochs 6 --hide 0.1
+    python training/coreference.py type (the same files) --epochs 6 --rate 0.01 --hide 0.2 --decay 0.1
+    cargo build                                                         # so that mentions have the extents of these weights
+    byline parse --input conllu --given --coref-cases 99 train.conllu > train.own.jsonl
+    python training/coreference.py mention (the same files) --epochs 8 --dropout 0.5
     cargo build                                                         # so that pairs are made of what it takes for mentions
     byline parse --input conllu --given --coref-cases=-1.0 train.conllu > train.pairs.jsonl
-    python training/coreference.py link gum.train.jsonl train.pairs.jsonl gum.dev.jsonl dev.pairs.jsonl
+    python training/coreference.py link gum.train.jsonl train.pairs.jsonl gum.dev.jsonl dev.pairs.jsonl --epochs 6 \
+        --dropout 0.4 --hide 0.15 --wrong-new 0.8
 
-The network has one hidden layer, whose input is a sum of rows of weights (src/coreference/ranker.rs); "mention" trains
-the table that tells mentions from other phrases, "link" those that rank antecedents. Each writes its own tables and keeps
+The network has one hidden layer, whose input is a sum of rows of weights (src/coreference/ranker.rs); "edge" trains the
+table that tells which dependents belong to a mention, "type" that of its type, "mention" the one that tells mentions from
+other phrases, "link" those that rank antecedents. Each writes its own tables and keeps
 the others'.
 """
 
@@ -31,16 +37,27 @@ def offsets(features):
     return np.cumsum([0] + [size for _, size in features[:-1]]).astype(np.int32), sum(size for _, size in features)
 
 
+TYPES = ["person", "place", "organization", "object", "event", "time", "substance", "animal", "plant", "abstract"]
+
+
 class Gold:
     """Clusters of a document, by span and by head."""
 
     def __init__(self, line):
         document = json.loads(line)
         self.spans, heads = {}, collections.defaultdict(list)
+        self.types, self.extents = {}, {}
         for mention in document["mentions"]:
             place = (mention["sent"], mention["start"], mention["end"])
             self.spans.setdefault(place, mention["cluster"])
-            heads[mention["sent"], mention["head"]].append(mention["cluster"])
+            head = mention["sent"], mention["head"]
+            heads[head].append(mention["cluster"])
+            if mention["type"] in TYPES:
+                self.types.setdefault(place, TYPES.index(mention["type"]))
+            # Of a head's mentions the shortest: the longer ones are coordinations.
+            old = self.extents.get(head)
+            if old is None or place[2] - place[1] < old[1] - old[0]:
+                self.extents[head] = place[1:]
         self.heads = {head: clusters[0] for head, clusters in heads.items() if len(clusters) == 1}
 
     def exact(self, place):
@@ -56,9 +73,9 @@ def read(gold_file, case_file):
     for line in open(gold_file):
         golds[json.loads(line)["doc"]] = Gold(line)
     with open(case_file) as lines:
-        own, pair = json.loads(next(lines))
+        features = json.loads(next(lines))
         documents = [json.loads(line) for line in lines]
-    return own, pair, [(golds[d["doc"]], d["cases"]) for d in documents]
+    return features, [(golds[d["doc"]], d["cases"]) for d in documents]
 
 
 class Scorer(nn.Module):
@@ -109,8 +126,8 @@ def output(layer):
 
 
 def mention(arguments):
-    own, _, train = read(arguments.gold, arguments.cases)
-    _, _, dev = read(arguments.dev_gold, arguments.dev_cases)
+    (own, *_), train = read(arguments.gold, arguments.cases)
+    _, dev = read(arguments.dev_gold, arguments.dev_cases)
     at, size = offsets(own)
 
     def tensors(documents):
@@ -140,7 +157,92 @@ def mention(arguments):
             right = (kept * dev_y).sum().item()
             precision, recall = right / kept.sum().item(), right / total
             print(epoch, least, f"P {precision:.4f} R {recall:.4f} F {2*precision*recall/(precision+recall):.4f}")
-    write({"mention": list(rows(model.tables[0], own, x)), "mention output": output(model.output)})
+    if not arguments.dry:
+        write({"mention": list(rows(model.tables[0], own, x)), "mention output": output(model.output)})
+
+
+def edges(arguments):
+    """Which dependents are in the mention of a head, among those that a gold mention of that head leads to."""
+    (_, _, _, features), train = read(arguments.gold, arguments.cases)
+    _, dev = read(arguments.dev_gold, arguments.dev_cases)
+    at, size = offsets(features)
+
+    def tensors(documents):
+        x, y = [], []
+        for gold, cases in documents:
+            for case in cases:
+                sentence, _, _, head = case["place"]
+                extent = gold.extents.get((sentence, head))
+                if not case["edges"] or extent is None:
+                    continue
+                inside = [True]
+                for above, word, verdict, *values in case["edges"]:
+                    inside.append(inside[above] and extent[0] <= word < extent[1])
+                    if inside[above] and verdict == 2:
+                        x.append(values)
+                        y.append(inside[-1])
+        return torch.tensor(np.array(x) + at, dtype=torch.int32), torch.tensor(y, dtype=torch.float32)
+
+    (x, y), (dev_x, dev_y) = tensors(train), tensors(dev)
+    print(len(x), "dependents, inside", y.mean().item(), "on dev", len(dev_x), dev_y.mean().item())
+    model = Scorer([size], arguments.dropout)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=arguments.decay)
+    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
+    steps = arguments.epochs * (len(x) // 256 + 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.0, 1 - step / steps))
+    for epoch in range(arguments.epochs):
+        model.train()
+        for batch in torch.randperm(len(x)).split(256):
+            seen = (torch.rand(x[batch].shape) >= arguments.hide).float()
+            sums = nn.functional.embedding_bag(x[batch], model.tables[0].weight, mode="sum", per_sample_weights=seen)
+            loss = nn.functional.binary_cross_entropy_with_logits(model.finish(sums), y[batch])
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            schedule.step()
+            average.update_parameters(model)
+        kept = average.module
+        kept.eval()
+        right = lambda x, y: ((kept.finish(kept.tables[0](x)) > 0) == (y > 0.5)).float().mean().item()
+        with torch.no_grad():
+            print(epoch, f"right: {right(x, y):.4f}, on dev {right(dev_x, dev_y):.4f}", flush=True)
+    model = average.module
+    if not arguments.dry:
+        write({"edge": list(rows(model.tables[0], features, x)), "edge output": output(model.output)})
+
+
+def types(arguments):
+    """Types of mentions: a sum of rows, one number for each type."""
+    (_, _, features, _), train = read(arguments.gold, arguments.cases)
+    _, dev = read(arguments.dev_gold, arguments.dev_cases)
+    at, size = offsets(features)
+
+    def tensors(documents):
+        found = [(case["types"], gold.types.get(tuple(case["place"][:3]))) for gold, cases in documents for case in cases]
+        found = [(values, kind) for values, kind in found if kind is not None]
+        return torch.tensor(np.array([v for v, _ in found]) + at, dtype=torch.int32), torch.tensor([k for _, k in found])
+
+    (x, y), (dev_x, dev_y) = tensors(train), tensors(dev)
+    model = nn.EmbeddingBag(size, len(TYPES), mode="sum")
+    nn.init.zeros_(model.weight)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=arguments.decay)
+    steps = arguments.epochs * (len(x) // 256 + 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.0, 1 - step / steps))
+    for epoch in range(arguments.epochs):
+        for batch in torch.randperm(len(x)).split(256):
+            # Words are hidden at times, so that what is said of their kinds is learned too.
+            seen = (torch.rand(x[batch].shape) >= arguments.hide).float()
+            logits = nn.functional.embedding_bag(x[batch], model.weight, mode="sum", per_sample_weights=seen)
+            loss = nn.functional.cross_entropy(logits, y[batch])
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            schedule.step()
+        with torch.no_grad():
+            right = lambda x, y: (model(x).argmax(1) == y).float().mean().item()
+            print(epoch, f"right: {right(x, y):.4f}, on dev {right(dev_x, dev_y):.4f}", flush=True)
+    if not arguments.dry:
+        write({"type": list(rows(model, features, x))})
 
 
 class Pairs:
@@ -207,8 +309,8 @@ def group_logsumexp(scores, row, size):
 
 
 def link(arguments):
-    own, pair, train = read(arguments.gold, arguments.cases)
-    _, _, dev = read(arguments.dev_gold, arguments.dev_cases)
+    (own, pair, *_), train = read(arguments.gold, arguments.cases)
+    _, dev = read(arguments.dev_gold, arguments.dev_cases)
     data, dev_data = Pairs(own, pair, train), Pairs(own, pair, dev)
     for features, at, tables in [(own, 0, [data, dev_data])]:
         for n, (name, _) in enumerate(features):
@@ -312,7 +414,7 @@ def score(sums, gold, system):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["mention", "link"])
+    parser.add_argument("what", choices=["edge", "type", "mention", "link"])
     parser.add_argument("gold")
     parser.add_argument("cases")
     parser.add_argument("dev_gold")
@@ -324,12 +426,12 @@ def main():
     parser.add_argument("--hide", type=float, default=0.0, help="share of a pair's features that a step does not see")
     parser.add_argument("--wrong-link", type=float, default=0.0)
     parser.add_argument("--wrong-new", type=float, default=0.5)
-    parser.add_argument("--without", nargs="*", default=["lemma", "parent lemma"], help="features to leave out, to see what they are worth")
+    parser.add_argument("--without", nargs="*", default=["lemma", "parent lemma", "part of a name", "doubt", "first word", "tag before", "tag behind", "relation"], help="features to leave out, to see what they are worth")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    {"mention": mention, "link": link}[arguments.what](arguments)
+    {"edge": edges, "type": types, "mention": mention, "link": link}[arguments.what](arguments)
 
 
 if __name__ == "__main__":

@@ -68,21 +68,6 @@ pub(super) enum Kind {
 impl Kind {
     pub const COUNT: usize = 16;
 
-    /// The type in GUM's terms.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Person | Self::People => "person",
-            Self::Organisation => "organization",
-            Self::Place => "place",
-            Self::Event => "event",
-            Self::Time => "time",
-            Self::Creature => "animal",
-            Self::Object | Self::Body => "object",
-            Self::Substance => "substance",
-            Self::Unknown | Self::Quantity | Self::Words | Self::Thought | Self::State | Self::Work => "abstract",
-        }
-    }
-
     /// By the kind of the name, else by the noun's commonest sense in WordNet.
     pub fn of(mention: &Mention, lemma: &str, class: PronounClass, tree: &Tree, plural: bool) -> Self {
         match mention.form {

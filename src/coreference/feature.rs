@@ -10,11 +10,12 @@ use std::collections::HashMap;
 
 /// Features of a mention by itself, and how many values each has.
 #[rustfmt::skip]
-pub(super) const OWN: [(&str, usize); 22] = [
+pub(super) const OWN: [(&str, usize); 28] = [
     ("form", FORMS), ("pronoun", PRONOUNS.len() + 1), ("determiner", 8), ("number", 3), ("gender", 3), ("kind", KINDS),
     ("role", ROLES), ("tag", 17), ("predicate", 4), ("length", 8), ("heads before", 4), ("texts before", 4),
     ("texts behind", 3), ("sentence", 5), ("place", 4), ("speech", 5), ("lemma", HASHED), ("parent tag", 18),
     ("modifiers", 64), ("parent lemma", HASHED), ("preposition", PREPOSITIONS.len() + 2), ("name", 12),
+    ("part of a name", 6), ("doubt", 7), ("first word", 512), ("tag before", 18), ("tag behind", 18), ("relation", 128),
 ];
 
 /// Features of two mentions.
@@ -30,23 +31,23 @@ pub(super) const PAIR: [(&str, usize); 30] = [
     ("words between", 8), ("noun and name", Fit::COUNT * CLASSES), ("determiners", 64 * 2), ("parents", 2 * CLASSES),
 ];
 
-const FORMS: usize = 11;
-const KINDS: usize = super::agreement::Kind::COUNT;
-const ROLES: usize = 18;
+pub(super) const FORMS: usize = 11;
+pub(super) const KINDS: usize = super::agreement::Kind::COUNT;
+pub(super) const ROLES: usize = 18;
 const HASHED: usize = 1024;
 const CLASSES: usize = 4;
 
-const PREPOSITIONS: [&str; 22] = [
+pub(super) const PREPOSITIONS: [&str; 22] = [
     "of", "in", "to", "for", "with", "on", "at", "by", "from", "as", "about", "into", "like", "after", "between",
     "through", "during", "than", "without", "against", "over", "before",
 ];
 
 /// Where each feature's values begin, and how many there are in all.
-pub(super) fn offsets<const N: usize>(features: &[(&str, usize); N]) -> ([usize; N], usize) {
-    let mut offsets = [0; N];
+pub(super) fn offsets(features: &[(&str, usize)]) -> (Vec<usize>, usize) {
+    let mut offsets = Vec::with_capacity(features.len());
     let mut total = 0;
-    for (offset, (_, size)) in offsets.iter_mut().zip(features) {
-        *offset = total;
+    for (_, size) in features {
+        offsets.push(total);
         total += size;
     }
     (offsets, total)
@@ -161,12 +162,18 @@ impl<'a> Context<'a> {
                 Speaker::Word(..) => 2,
                 Speaker::Label(_) => 3,
             },
-            hash(&profile.lemma),
+            hash(&profile.lemma, HASHED),
             parent.map_or(17, |parent| tree.upos(parent) as usize),
             modifiers,
-            parent.map_or(0, |parent| hash(tree.lemma(parent))),
+            parent.map_or(0, |parent| hash(tree.lemma(parent), HASHED)),
             preposition,
             profile.name.len().min(5) * 2 + usize::from(profile.group != number),
+            part_of_name(mention, parent),
+            mention.doubt,
+            hash(&tree.words[mention.words.start].form, 512),
+            mention.words.start.checked_sub(1).map_or(17, |word| tree.upos(word) as usize),
+            tree.words.get(mention.words.end).map_or(17, |word| word.upos as usize),
+            hash(&tree.words[head].deprel, 128),
         ]
     }
 
@@ -304,7 +311,7 @@ fn person(profile: &Profile) -> usize {
     }
 }
 
-fn form(profile: &Profile, coordination: bool) -> usize {
+pub(super) fn form(profile: &Profile, coordination: bool) -> usize {
     match profile.form {
         _ if coordination => 10,
         Form::Name(kind) => NameKind::ALL.iter().position(|k| *k == kind).unwrap_or(0),
@@ -337,6 +344,14 @@ pub(super) fn role(tree: &Tree, head: usize) -> usize {
     }
 }
 
+/// Whether the head stands in a name, and the name goes on outside of the mention or above it.
+fn part_of_name(mention: &Mention, parent: Option<usize>) -> usize {
+    let Some(name) = mention.name else { return 0 };
+    let above = parent.is_some_and(|parent| name.contains(parent));
+    let outside = name.start < mention.words.start || mention.words.end < name.end;
+    1 + 2 * usize::from(above) + usize::from(outside)
+}
+
 /// How the tree relates the two.
 fn syntax(tree: &Tree, later: &Mention, earlier: &Mention) -> usize {
     if later.sentence != earlier.sentence {
@@ -365,14 +380,14 @@ fn syntax(tree: &Tree, later: &Mention, earlier: &Mention) -> usize {
     8
 }
 
-fn bucket(value: usize, bounds: &[usize]) -> usize {
+pub(super) fn bucket(value: usize, bounds: &[usize]) -> usize {
     bounds.iter().position(|&bound| value <= bound).unwrap_or(bounds.len())
 }
 
-/// FNV-1a.
-fn hash(word: &str) -> usize {
+/// FNV-1a, below `size`.
+pub(super) fn hash(word: &str, size: usize) -> usize {
     let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    ((hash ^ (hash >> 32)) % HASHED as u64) as usize
+    ((hash ^ (hash >> 32)) % size as u64) as usize
 }

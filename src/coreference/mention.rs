@@ -31,6 +31,8 @@ pub struct Mention {
     pub coordination: bool,
     /// The words of the name, where the head is in one.
     pub(super) name: Option<WordRange>,
+    /// How doubtful its extent is: 0 is not at all.
+    pub(super) doubt: usize,
 }
 
 /// Every phrase of the trees that could be a mention, in the order of the text, the outer before the inner.
@@ -45,12 +47,12 @@ pub(super) fn candidates(document: &Document, trees: &[Tree]) -> Vec<Mention> {
                 (_, Some(name)) => Form::Name(name.kind),
                 _ => Form::Noun,
             };
-            let words = extent(tree, sentence, head);
+            let (words, doubt) = extent(tree, sentence, head);
             let name = name.map(|name| name.words);
-            found.push(Mention { sentence: index, words, head, form, coordination: false, name });
+            found.push(Mention { sentence: index, words, head, form, coordination: false, name, doubt });
             if let Some(words) = joined(tree, sentence, head) {
                 let form = Form::Noun;
-                found.push(Mention { sentence: index, words, head, form, coordination: true, name: None });
+                found.push(Mention { sentence: index, words, head, form, coordination: true, name: None, doubt });
             }
         }
     }

@@ -16,6 +16,7 @@ mod agreement;
 mod cluster;
 pub mod corefud;
 mod described;
+mod edge;
 mod feature;
 mod mention;
 mod name;
@@ -25,6 +26,7 @@ mod span;
 mod symbol;
 mod synonym;
 mod training;
+mod typing;
 mod window;
 
 pub use described::nouns_for;
@@ -34,7 +36,6 @@ pub use training::{Case, cases, features};
 
 use crate::document::Document;
 use crate::proposition::{Quotes, Tree};
-use agreement::Kind;
 use cluster::Clusters;
 use feature::Context;
 use profile::{Profile, PronounClass, Speaker, profiles};
@@ -50,7 +51,7 @@ pub struct Coreference {
     /// For each mention the one that it was linked to, mostly an earlier one; `None` for the first of a cluster.
     pub antecedents: Vec<Option<usize>>,
     /// For each cluster what sort of thing it is, in GUM's terms: "person", "organization", "place", "event", "time",
-    /// "animal", "substance", "object" or "abstract".
+    /// "animal", "plant", "substance", "object" or "abstract".
     pub types: Vec<&'static str>,
 }
 
@@ -73,24 +74,13 @@ pub fn resolve_in(document: &Document, trees: &[Tree], quotes: &Quotes) -> Coref
     let profiles = profiles(document, trees, quotes, &mentions);
     let context = Context::new(trees, paragraphs(document), &mentions, &profiles);
     let (antecedents, clusters) = link(ranker, &context, &profiles);
-    let types = clusters.iter().map(|cluster| kind(cluster, &profiles).name()).collect();
+    let logits: Vec<_> = mentions
+        .iter()
+        .zip(&profiles)
+        .map(|(mention, profile)| ranker.types(&typing::features(&trees[mention.sentence], mention, profile)))
+        .collect();
+    let types = clusters.iter().map(|cluster| typing::of_cluster(&logits, cluster)).collect();
     Coreference { mentions, clusters, antecedents, types }
-}
-
-/// The kind of the cluster's names, else of its nouns; the commonest, the first of equals.
-fn kind(cluster: &[usize], profiles: &[Profile]) -> Kind {
-    let rank = |profile: &Profile| match profile.form {
-        Form::Name(_) => 10,
-        Form::Noun => 2,
-        Form::Pronoun => 1,
-    };
-    let mut counts = [0; Kind::COUNT];
-    for profile in cluster.iter().map(|&mention| &profiles[mention]).filter(|p| p.kind != Kind::Unknown) {
-        counts[profile.kind as usize] += rank(profile);
-    }
-    let most = counts.iter().max().copied().unwrap_or(0);
-    let found = cluster.iter().map(|&mention| profiles[mention].kind).find(|kind| counts[*kind as usize] == most);
-    found.unwrap_or(Kind::Unknown)
 }
 
 /// How much less it takes to link "he" and "she".

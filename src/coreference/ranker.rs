@@ -3,7 +3,9 @@
 //! The weights are those of `training/coreference.py`. What belongs to one mention alone is summed once; a pair adds
 //! only the rows of its own features.
 
+use super::edge::{EDGE, Edge};
 use super::feature::{OWN, Own, PAIR, Pair, offsets};
+use super::typing::{TYPE, TYPES, Values};
 use std::sync::LazyLock;
 
 /// Rounded to small whole numbers: table, feature, value and a number for each hidden unit; a scale for each table.
@@ -19,12 +21,28 @@ pub(super) type Sum = [f32; HIDDEN];
 
 /// The network.
 pub(super) struct Ranker {
-    own: [Vec<Sum>; 4],
-    pair: Vec<Sum>,
-    /// Output weights and bias of: link, new, mention.
-    outputs: [(Sum, f32); 3],
-    own_offsets: [usize; OWN.len()],
-    pair_offsets: [usize; PAIR.len()],
+    tables: [Table; TABLES.len()],
+    /// Output weights and bias of: link, new, mention, edge.
+    outputs: [(Sum, f32); OUTPUTS.len()],
+}
+
+/// Rows of weights, one for each value of each feature.
+struct Table {
+    offsets: Vec<usize>,
+    rows: Vec<Sum>,
+}
+
+impl Table {
+    fn new(features: &[(&str, usize)]) -> Self {
+        let (offsets, size) = offsets(features);
+        Self { offsets, rows: vec![[0.0; HIDDEN]; size] }
+    }
+
+    fn add(&self, sum: &mut Sum, values: &[usize]) {
+        for (value, offset) in values.iter().zip(&self.offsets) {
+            sum.iter_mut().zip(&self.rows[offset + value]).for_each(|(total, weight)| *total += weight);
+        }
+    }
 }
 
 /// The part that a mention plays.
@@ -36,8 +54,19 @@ pub(super) enum Part {
     Mention,
 }
 
-const PARTS: [&str; 4] = ["later", "earlier", "new", "mention"];
-const OUTPUTS: [&str; 3] = ["link output", "new output", "mention output"];
+const TABLES: [(&str, &[(&str, usize)]); 7] = [
+    ("later", &OWN),
+    ("earlier", &OWN),
+    ("new", &OWN),
+    ("mention", &OWN),
+    ("pair", &PAIR),
+    ("edge", &EDGE),
+    ("type", &TYPE),
+];
+const PAIRS: usize = 4;
+const EDGES: usize = 5;
+const TYPE_TABLE: usize = 6;
+const OUTPUTS: [&str; 4] = ["link output", "new output", "mention output", "edge output"];
 
 impl Ranker {
     /// The compiled-in weights.
@@ -46,15 +75,8 @@ impl Ranker {
     }
 
     fn read() -> Self {
-        let (own_offsets, own) = offsets(&OWN);
-        let (pair_offsets, pair) = offsets(&PAIR);
-        let mut ranker = Self {
-            own: [(); 4].map(|()| vec![[0.0; HIDDEN]; own]),
-            pair: vec![[0.0; HIDDEN]; pair],
-            outputs: [([0.0; HIDDEN], 0.0); 3],
-            own_offsets,
-            pair_offsets,
-        };
+        let mut ranker =
+            Self { tables: TABLES.map(|(_, features)| Table::new(features)), outputs: [([0.0; HIDDEN], 0.0); 4] };
         let mut scale = 1.0;
         for line in WEIGHTS.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
@@ -71,36 +93,30 @@ impl Ranker {
                 weights.iter_mut().chain([bias]).zip(numbers).for_each(|(weight, number)| *weight = number);
                 continue;
             }
-            let row = if table == "pair" {
-                let at = PAIR.iter().position(|(name, _)| *name == feature).expect("a feature of pairs");
-                &mut ranker.pair[pair_offsets[at] + value]
-            } else {
-                let part = PARTS.iter().position(|name| *name == table).expect("a table");
-                let at = OWN.iter().position(|(name, _)| *name == feature).expect("a feature of mentions");
-                &mut ranker.own[part][own_offsets[at] + value]
-            };
-            row.iter_mut().zip(numbers).for_each(|(weight, number)| *weight = number);
+            let number = TABLES.iter().position(|(name, _)| *name == table).expect("a table");
+            let at = TABLES[number].1.iter().position(|(name, _)| *name == feature).expect("a feature of the table");
+            let table = &mut ranker.tables[number];
+            table.rows[table.offsets[at] + value].iter_mut().zip(numbers).for_each(|(weight, number)| *weight = number);
         }
         ranker
     }
 
     /// The sum of a mention's rows.
     pub fn sum(&self, part: Part, own: &Own) -> Sum {
-        let table = &self.own[part as usize];
+        self.sum_of(part as usize, own)
+    }
+
+    fn sum_of(&self, table: usize, values: &[usize]) -> Sum {
         let mut sum = [0.0; HIDDEN];
-        for (value, offset) in own.iter().zip(&self.own_offsets) {
-            add(&mut sum, &table[offset + value]);
-        }
+        self.tables[table].add(&mut sum, values);
         sum
     }
 
     /// How much speaks for the later mention being the earlier one's thing.
     pub fn link(&self, later: &Sum, earlier: &Sum, pair: &Pair) -> f32 {
         let mut sum = *later;
-        add(&mut sum, earlier);
-        for (value, offset) in pair.iter().zip(&self.pair_offsets) {
-            add(&mut sum, &self.pair[offset + value]);
-        }
+        sum.iter_mut().zip(earlier).for_each(|(total, value)| *total += value);
+        self.tables[PAIRS].add(&mut sum, pair);
         self.output(0, &sum)
     }
 
@@ -114,15 +130,22 @@ impl Ranker {
         self.output(2, &self.sum(Part::Mention, own))
     }
 
+    /// The logit of a dependent being in its head's mention.
+    pub fn edge(&self, edge: &Edge) -> f32 {
+        self.output(3, &self.sum_of(EDGES, edge))
+    }
+
+    /// The logits of a mention's types.
+    pub fn types(&self, values: &Values) -> [f32; TYPES.len()] {
+        let sum = self.sum_of(TYPE_TABLE, values);
+        std::array::from_fn(|number| sum[number])
+    }
+
     fn output(&self, output: usize, sum: &Sum) -> f32 {
         let (weights, bias) = &self.outputs[output];
         let total: f32 = sum.iter().zip(weights).map(|(value, weight)| value.max(0.0) * weight).sum();
         total + bias
     }
-}
-
-fn add(sum: &mut Sum, row: &Sum) {
-    sum.iter_mut().zip(row).for_each(|(total, value)| *total += value);
 }
 
 #[cfg(test)]

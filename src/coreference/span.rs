@@ -1,98 +1,59 @@
-//! The extent of a mention: the head's subtree without what belongs to the clause.
+//! The extent of a mention: the head with what belongs to it.
 
-use crate::document::{NameKind, Sentence, Upos, WordRange};
+use super::edge::{logit, walk};
+use super::ranker::Ranker;
+use crate::document::{Sentence, Upos, WordRange};
 use crate::proposition::Tree;
 
 /// The words of the noun phrase of `head`, as the treebank GUM marks mentions: with determiner, possessor, modifiers
-/// and relative clauses; without preposition, conjuncts, appositions and the clause that it is the predicate of.
-pub(super) fn extent(tree: &Tree, sentence: &Sentence, head: usize) -> WordRange {
-    let predicate = tree.has(head, &["cop", "nsubj", "csubj"]);
-    let (mut start, mut end) = (head, head + 1);
-    for &child in tree.children(head) {
-        let (from, to) = reach(tree, child);
-        if keeps(tree, sentence, head, child, from, predicate) {
-            start = start.min(from);
-            end = end.max(to);
-        }
-    }
-    trim(tree, head, WordRange::new(start, end))
+/// and relative clauses; without preposition, most conjuncts and appositions and the clause that it is the predicate of.
+///
+/// The number says how sure that is: 0 where no dependent was in doubt, else more for less.
+pub(super) fn extent(tree: &Tree, sentence: &Sentence, head: usize) -> (WordRange, usize) {
+    let ranker = Ranker::get();
+    let mut least = f32::INFINITY;
+    let words = walk(tree, head, &mut |place| {
+        let logit = logit(ranker, tree, sentence, head, place);
+        least = least.min(logit.abs());
+        logit > 0.0
+    });
+    let doubt = [0.5, 1.0, 2.0, 3.0, 4.5, f32::MAX].iter().position(|&bound| least < bound).map_or(0, |at| 6 - at);
+    (trim(tree, head, words), doubt)
 }
 
 /// The extent of a coordination, from the first item's to the last one's.
 pub(super) fn coordination(tree: &Tree, sentence: &Sentence, head: usize) -> Option<WordRange> {
     let items = tree.coordinated(head);
     let last = *items.last().filter(|_| items.len() > 1)?;
-    let (first, last) = (extent(tree, sentence, head), extent(tree, sentence, last));
-    (first.end <= last.start).then(|| WordRange::new(first.start, last.end))
+    let (first, last) = (extent(tree, sentence, head).0, extent(tree, sentence, last).0);
+    (first.end <= last.start || first.end == last.end).then(|| WordRange::new(first.start, last.end))
 }
 
-/// First word below `word`, and one past the last.
-fn reach(tree: &Tree, word: usize) -> (usize, usize) {
-    let all = tree.subtree(word);
-    (all[0], all[all.len() - 1] + 1)
-}
-
-fn keeps(tree: &Tree, sentence: &Sentence, head: usize, child: usize, from: usize, predicate: bool) -> bool {
-    let word = &tree.words[child];
-    let after = child > head;
-    let one_name = sentence.names.iter().any(|name| name.words.contains(head) && name.words.contains(child));
-    match word.relation() {
-        "case" => after && word.xpos == "POS",
-        "cop" | "aux" | "mark" | "punct" | "discourse" | "parataxis" | "list" | "orphan" | "expl" | "vocative"
-        | "reparandum" | "csubj" | "nsubj" | "advcl" => false,
-        "cc" => one_name,
-        "conj" => one_name,
-        "appos" => one_name || places(sentence, head, child),
-        "dep" => !after && !predicate,
-        "advmod" => (after && !predicate) || is_degree(&tree.lower(child)),
-        "obl" => after,
-        "acl" => after && (word.deprel == "acl:relcl" || tree.words[from].form != ","),
-        "nmod" if after && word.deprel != "nmod:poss" => {
-            one_name
-                || places(sentence, head, child)
-                || !matches!(tree.words[from].form.as_str(), "," | "-" | "–" | "—")
-        }
-        "nmod" => word.deprel != "nmod",
-        _ => true,
-    }
-}
-
-/// "Mecca, Saudi Arabia": a place and the one around it, with a comma between.
-fn places(sentence: &Sentence, inner: usize, outer: usize) -> bool {
-    let place = |word: usize| sentence.names.iter().find(|n| n.kind == NameKind::Loc && n.words.contains(word));
-    matches!((place(inner), place(outer)), (Some(a), Some(b))
-        if b.words.start == a.words.end + 1 && sentence.words[a.words.end].form == ",")
-}
-
-fn is_degree(form: &str) -> bool {
-    matches!(
-        form,
-        "very"
-            | "so"
-            | "as"
-            | "too"
-            | "almost"
-            | "about"
-            | "around"
-            | "approximately"
-            | "nearly"
-            | "roughly"
-            | "how"
-            | "more"
-            | "most"
-    )
-}
-
-/// Without punctuation at the edges, but for a bracket that closes.
+/// Without punctuation at the edges, but for a bracket or quotation mark whose partner is inside.
 fn trim(tree: &Tree, head: usize, mut words: WordRange) -> WordRange {
     while words.start < head && tree.upos(words.start) == Upos::PUNCT {
         words.start += 1;
     }
-    while words.end > head + 1
-        && tree.upos(words.end - 1) == Upos::PUNCT
-        && !matches!(tree.words[words.end - 1].form.as_str(), ")" | "]")
-    {
+    while words.end > head + 1 && tree.upos(words.end - 1) == Upos::PUNCT && !closes(tree, words) {
         words.end -= 1;
     }
+    let next = WordRange::new(words.start, words.end + 1);
+    if words.end < tree.words.len() && closes(tree, next) {
+        words = next;
+    }
     words
+}
+
+/// Whether the last word closes what was opened inside.
+fn closes(tree: &Tree, words: WordRange) -> bool {
+    let form = |word: usize| tree.words[word].form.as_str();
+    let before = words.start..words.end - 1;
+    let count = |forms: &[&str]| before.clone().filter(|&word| forms.contains(&form(word))).count();
+    match form(words.end - 1) {
+        ")" => count(&["("]) > count(&[")"]),
+        "]" => count(&["["]) > count(&["]"]),
+        "”" => count(&["“"]) > count(&["”"]),
+        "\"" => count(&["\""]) % 2 == 1,
+        _ => false,
+    }
 }

@@ -1,7 +1,8 @@
 //! What the ranker is trained on.
 
 use super::feature::{Context, OWN, PAIR};
-use super::{mention, paragraphs, profiles, ranker::Ranker, window::Window};
+use super::mention::Mention;
+use super::{edge, mention, paragraphs, profiles, ranker::Ranker, typing, window::Window};
 use crate::document::Document;
 use crate::proposition::{Quotes, Tree};
 use serde::Serialize;
@@ -16,6 +17,11 @@ pub struct Case {
     kept: bool,
     /// Numbers of earlier cases, each followed by the features of the pair; the nearest first.
     pairs: Vec<Vec<usize>>,
+    /// The features for its type.
+    types: Vec<usize>,
+    /// The dependents that may belong to it: number of the edge above (from 1; 0 is the head), word, 0 (no), 1 (yes) or 2 (ask
+    /// the weights), features.
+    edges: Vec<Vec<usize>>,
 }
 
 /// The cases of a document. `pairs`: also those, between what the weights in use take for mentions.
@@ -49,14 +55,30 @@ pub fn cases(document: &Document, pairs: bool, least: f32) -> Vec<Case> {
                 kept: Ranker::get().mention(&own) > super::MENTION,
                 own: own.to_vec(),
                 pairs: rows,
+                types: typing::features(&trees[mention.sentence], mention, &profiles[number]).to_vec(),
+                edges: if pairs || mention.coordination { Vec::new() } else { edges(document, &trees, mention) },
             }
         })
         .collect()
 }
 
-/// Names and sizes of the features: of mentions, then of pairs.
-pub fn features() -> [Vec<(&'static str, usize)>; 2] {
-    [OWN.to_vec(), PAIR.to_vec()]
+/// The dependents below a mention's head.
+fn edges(document: &Document, trees: &[Tree], mention: &Mention) -> Vec<Vec<usize>> {
+    let (tree, sentence) = (&trees[mention.sentence], &document.sentences[mention.sentence]);
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    edge::walk(tree, mention.head, &mut |place| {
+        let above = rows.iter().position(|row| row[1] == place.above).map_or(0, |row| row + 1);
+        let verdict = edge::decided(tree, place).map_or(2, usize::from);
+        let features = edge::features(tree, sentence, mention.head, place);
+        rows.push([above, place.child, verdict].into_iter().chain(features).collect());
+        verdict != 0
+    });
+    rows
+}
+
+/// Names and sizes of the features: of mentions, of pairs, of types, of dependents.
+pub fn features() -> [Vec<(&'static str, usize)>; 4] {
+    [OWN.to_vec(), PAIR.to_vec(), typing::TYPE.to_vec(), edge::EDGE.to_vec()]
 }
 
 impl Case {
