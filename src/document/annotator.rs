@@ -1,5 +1,6 @@
 //! The annotator: tags, tree and names of given words, in one pass of one network.
 
+use super::name_type::{self, Evidence};
 use super::names::{Tag, best_tags, names};
 use super::network::{Input, Network, Opinion, Scores};
 use super::pieces::WordPieces;
@@ -73,7 +74,7 @@ struct Part {
 /// What the network says of one part; heads count from the part's first word.
 struct Analysis {
     words: Vec<Tags>,
-    names: Vec<Name>,
+    names: Vec<(Name, Evidence)>,
 }
 
 struct Tags {
@@ -113,13 +114,34 @@ impl Annotator {
         Document { sentences }
     }
 
-    /// Tags, trees, names and lemmas of given words; whatever the sentences held of these is replaced.
+    /// Tags, trees, names and lemmas of given words; whatever the sentences held of these is replaced. The sentences are one
+    /// document, or several that begin with the comment `# newdoc` (CoNLL-U).
     pub fn annotate_sentences(&self, sentences: &mut [Sentence]) {
+        let mut document = 0;
+        let documents: Vec<usize> = sentences
+            .iter()
+            .map(|sentence| {
+                document += usize::from(sentence.comments.iter().any(|comment| comment.starts_with("# newdoc")));
+                document
+            })
+            .collect();
+        self.annotate_documents(sentences, &documents);
+    }
+
+    /// The same of sentences that have nothing to do with each other.
+    pub fn annotate_each(&self, sentences: &mut [Sentence]) {
+        let documents: Vec<usize> = (0..sentences.len()).collect();
+        self.annotate_documents(sentences, &documents);
+    }
+
+    /// The same of sentences whose documents have these numbers.
+    fn annotate_documents(&self, sentences: &mut [Sentence], documents: &[usize]) {
         let mut parts: Vec<Part> = sentences.par_iter().enumerate().flat_map_iter(|(n, s)| self.parts(n, s)).collect();
         // Like lengths together, so that little is padding. Which sentences share a batch depends on the sentences
         // alone: the network quantises batch by batch, so another grouping may give another last digit.
         parts.sort_by_key(|part| (part.input.length(), part.sentence, part.start));
         let mut analyses = Runner::flat_map(&batches(&parts), |runner, batch| self.analyse(runner, batch));
+        agree(sentences, documents, &parts, &mut analyses);
         for sentence in sentences.iter_mut() {
             sentence.names.clear();
             for word in &mut sentence.words {
@@ -184,9 +206,11 @@ impl Annotator {
         let width = scores.names.size(2);
         let names_scores: Vec<f32> =
             (1..=words).flat_map(|w| (0..width).map(move |n| (w, n))).map(|(w, n)| scores.names[[row, w, n]]).collect();
+        let tags = &self.labels.names;
+        let found = names(&best_tags(&names_scores, tags)).into_iter();
         Analysis {
             words: (0..words).map(words_of).collect(),
-            names: names(&best_tags(&names_scores, &self.labels.names)),
+            names: found.map(|name| (name, Evidence::of(name.words, &names_scores, tags))).collect(),
         }
     }
 
@@ -209,7 +233,7 @@ impl Annotator {
             word.head = tags.head.map(|head| start + head);
             word.deprel.clone_from(&self.labels.deprels[tags.relation]);
         }
-        for mut name in analysis.names.drain(..) {
+        for (mut name, _) in analysis.names.drain(..) {
             name.words.start += start;
             name.words.end += start;
             sentence.names.push(name);
@@ -229,6 +253,18 @@ impl Annotator {
             }
         }
     }
+}
+
+/// Gives the same name the same type throughout a document.
+fn agree(sentences: &[Sentence], documents: &[usize], parts: &[Part], analyses: &mut [Analysis]) {
+    let found = parts.iter().zip(analyses).flat_map(|(part, analysis)| {
+        let words = &sentences[part.sentence].words[part.start..];
+        analysis.names.iter_mut().map(move |(name, evidence)| {
+            let forms: Vec<&str> = name.words.iter().map(|word| words[word].form.as_str()).collect();
+            ((documents[part.sentence], forms), name, *evidence)
+        })
+    });
+    name_type::agree(found.collect());
 }
 
 /// The place to cut `start..end` at: after the punctuation mark nearest to the middle, else in the middle.

@@ -29,6 +29,7 @@
 mod annotator;
 pub mod conllu;
 mod lemma;
+mod name_type;
 mod names;
 mod network;
 mod pieces;

@@ -29,6 +29,14 @@ impl Tag {
     }
 }
 
+/// What a person, place or organisation costs: the network finds more of them than there are. Chosen on the development
+/// sets (`models/en/CARD.md`).
+const COST: f32 = 0.9;
+
+fn cost(tag: Tag) -> f32 {
+    if matches!(tag, Tag::Begin(NameKind::Per | NameKind::Org | NameKind::Loc)) { COST } else { 0.0 }
+}
+
 /// The best valid tag sequence; `scores` has one row of `tags.len()` for each word.
 pub(super) fn best_tags(scores: &[f32], tags: &[Tag]) -> Vec<Tag> {
     let mut totals: Vec<f32> = Vec::new();
@@ -37,7 +45,7 @@ pub(super) fn best_tags(scores: &[f32], tags: &[Tag]) -> Vec<Tag> {
         let (mut next, mut from) = (Vec::with_capacity(tags.len()), Vec::with_capacity(tags.len()));
         for (&tag, &score) in tags.iter().zip(row) {
             let (before, total) = best_before(tag, tags, &totals);
-            next.push(total + score);
+            next.push(total + score - cost(tag));
             from.push(before);
         }
         totals = next;
@@ -108,7 +116,9 @@ mod tests {
         #[test]
         fn finds_the_best_valid_sequence(words in 1usize..=4, scores in prop::collection::vec(-9i8..9, 20)) {
             let scores: Vec<f32> = scores.into_iter().take(words * 5).map(f32::from).collect();
-            let total = |choice: &[usize]| choice.iter().enumerate().map(|(n, &t)| scores[n * 5 + t]).sum::<f32>();
+            let total = |choice: &[usize]| {
+                choice.iter().enumerate().map(|(n, &t)| scores[n * 5 + t] - cost(TAGS[t])).sum::<f32>()
+            };
             let mut best = f32::NEG_INFINITY;
             for code in 0..5usize.pow(words as u32) {
                 let choice: Vec<usize> = (0..words).map(|n| code / 5usize.pow(n as u32) % 5).collect();
@@ -119,7 +129,7 @@ mod tests {
             let found = best_tags(&scores, &TAGS);
             prop_assert!(valid(&found));
             let choice: Vec<usize> = found.iter().map(|tag| TAGS.iter().position(|t| t == tag).unwrap()).collect();
-            prop_assert_eq!(total(&choice), best);
+            prop_assert!((total(&choice) - best).abs() < 1e-4);
         }
     }
 

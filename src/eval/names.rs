@@ -64,6 +64,8 @@ pub struct NamedText {
 pub struct NamedSentence {
     /// Value of `# sent_id`.
     pub id: Option<String>,
+    /// Value of `# newdoc` or `# newdoc id`, where a document begins.
+    pub document: Option<String>,
     /// Number of its first line, from 1.
     pub line: usize,
     /// Its tokens.
@@ -102,6 +104,8 @@ pub fn read(file: &str, source: &str, columns: &Columns) -> Result<NamedText, Na
                     return Err(NamesError::MisplacedId { file: file.to_string(), line });
                 }
                 sentence.id = Some(value.trim().to_string());
+            } else if row[1..].trim_start().starts_with("newdoc") {
+                sentence.document = Some(value.trim().to_string());
             }
         } else {
             let (form, tag) = token(file, line, row, columns.tags)?;
@@ -172,7 +176,8 @@ impl NamedText {
                 })
                 .collect();
             let span = Span::new(begin, start - 1);
-            Sentence { words, multiword: Vec::new(), names: Vec::new(), span, paragraph: 0, comments: Vec::new() }
+            let comments = sentence.document.iter().map(|id| format!("# newdoc id = {id}")).collect();
+            Sentence { words, multiword: Vec::new(), names: Vec::new(), span, paragraph: 0, comments }
         };
         Document { sentences: self.sentences.iter().map(sentence).collect() }
     }

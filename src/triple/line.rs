@@ -25,7 +25,7 @@ const DETACHED: [&str; 10] = [".", ",", "'s", "n't", "?", "!", ";", ":", "'re", 
 /// words are kept as they are.
 pub fn sentences(annotator: &Annotator, lines: &[&str]) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = lines.iter().map(|line| words(annotator, line)).collect();
-    annotator.annotate_sentences(&mut sentences);
+    annotator.annotate_each(&mut sentences);
     for (sentence, line) in sentences.iter_mut().zip(lines) {
         for word in &mut sentence.words {
             let form = word.span.of(line);
