@@ -1,7 +1,7 @@
 //! STORE: what goes into a graph comes out, and nothing else.
 
-use byline::claim::ArticleClaims;
-use byline::graph::{Change, Graph};
+use byline::claim::{ArticleClaims, Claim, Value};
+use byline::graph::{Change, Graph, vocabulary};
 use oxigraph::model::Quad;
 use oxigraph::sparql::QueryResults;
 use std::collections::BTreeMap;
@@ -127,7 +127,8 @@ fn the_files_hold_what_the_index_holds() {
 #[test]
 fn only_asserted_claims_are_bare_triples() {
     let (_folder, graph) = graph_of(&articles());
-    let bare = "SELECT * { ?s ?p ?o . FILTER(STRSTARTS(STR(?p), STR(rel:))) }";
+    let bare = "SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o }
+        FILTER(STRSTARTS(STR(?p), STR(rel:)) && STRSTARTS(STR(?g), STR(art:))) }";
     let articles = articles();
     let expected = articles
         .iter()
@@ -139,12 +140,58 @@ fn only_asserted_claims_are_bare_triples() {
         .collect::<std::collections::BTreeSet<_>>();
     assert_eq!(count(&graph, bare), expected.len());
     // Whatever the bare triple, some claim asserts it; no claim that is denied, hedged or attributed has its own.
-    let unbacked = "SELECT * { ?s ?p ?o . FILTER(STRSTARTS(STR(?p), STR(rel:)))
+    let unbacked = "SELECT * { GRAPH ?g { ?s ?p ?o }
+        FILTER(STRSTARTS(STR(?p), STR(rel:)) && STRSTARTS(STR(?g), STR(art:)))
         FILTER NOT EXISTS { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; byline:factuality byline:CTplus .
                             FILTER NOT EXISTS { ?c byline:attributedTo ?who } } }";
     assert_eq!(count(&graph, unbacked), 0);
     let denied = "ASK { ?s rel:met ent:sessions-recusal/russian-operatives }";
     assert_eq!(count(&graph, &denied.replace("ent:sessions-recusal/", "ent:sessions-recusal\\/")), 0);
+}
+
+#[test]
+fn what_follows_follows_from_an_assertion() {
+    let (_folder, graph) = graph_of(&articles());
+    let inferred = "GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), 'https://w3id.org/byline/inferred/'))";
+    assert!(count(&graph, &format!("SELECT * {{ {inferred} }}")) > 0);
+    // The two stand in an asserted relation, in this direction or the other.
+    let unbacked = format!(
+        "SELECT * {{ {inferred} FILTER NOT EXISTS {{
+            {{ ?c rdf:subject ?s ; rdf:object ?o }} UNION {{ ?c rdf:subject ?o ; rdf:object ?s }}
+            ?c byline:factuality byline:CTplus . FILTER NOT EXISTS {{ ?c byline:attributedTo ?who }} }} }}"
+    );
+    assert_eq!(count(&graph, &unbacked), 0);
+}
+
+#[test]
+fn relations_are_found_by_their_inverse_and_both_ways() {
+    let mut articles = articles();
+    let entity = |claim: &Claim| match &claim.object {
+        Some(Value::Entity(id)) => Some(id.clone()),
+        _ => None,
+    };
+    let claim = articles[0].claims.iter().find(|c| c.is_asserted() && entity(c).is_some());
+    let claim = claim.expect("an asserted claim between entities").clone();
+    let named = |relation: &str| {
+        let relation = byline::claim::Relation { id: relation.to_owned(), ..claim.relation.clone() };
+        Claim { id: format!("{}-{}", claim.id, relation.id), relation, ..claim.clone() }
+    };
+    articles[0].claims.extend([named("worked_at"), named("was_brother_of")]);
+    let (_folder, graph) = graph_of(&articles);
+    let (subject, object) = (vocabulary::entity(&claim.subject), vocabulary::entity(&entity(&claim).unwrap()));
+    for (first, relation, second, holds) in [
+        (&object, "employed", &subject, true),
+        (&subject, "worked_for", &object, true),
+        (&subject, "employed", &object, false),
+        (&object, "sibling_of", &subject, true),
+        (&object, "was_brother_of", &subject, false),
+    ] {
+        assert_eq!(
+            count(&graph, &format!("ASK {{ {first} rel:{relation} {second} }}")),
+            usize::from(holds),
+            "{relation}"
+        );
+    }
 }
 
 #[test]

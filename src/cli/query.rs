@@ -10,7 +10,8 @@ use std::process::ExitCode;
 
 /// Ask the graph with SPARQL
 ///
-/// The default graph is the union of all articles and the ontology; GRAPH ?g { … } finds a single article's. The prefixes
+/// The default graph is the union of all articles, the ontology, and what follows from asserted triples by its inverse, symmetric and
+/// broader relations; GRAPH ?g { … } finds a single article's. The prefixes
 /// art, byline, claim, ent, oa, owl, prov, rdf, rdfs, rel, run, schema, skos and xsd need no declaration, nor do person,
 /// organization, place, event, work, group, role and thing for named entities (person:jeff-sessions).
 #[derive(clap::Args)]

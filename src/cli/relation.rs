@@ -9,8 +9,6 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-const SUB_PROPERTY: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#subPropertyOf");
 const INVERSE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#inverseOf");
 const SYMMETRIC: &str = "http://www.w3.org/2002/07/owl#SymmetricProperty";
 const CANONICAL: &str = "https://w3id.org/byline/ontology#CanonicalRelation";
@@ -64,7 +62,7 @@ pub fn of(index: &Index, name: &str) -> Result<Relation, Box<dyn std::error::Err
     let Some(asked) = found else {
         return Err(format!("no relation is called {name:?}, in the ontology or in the articles").into());
     };
-    let parent = objects(index, &asked, SUB_PROPERTY)?.into_iter().next();
+    let parent = objects(index, &asked, v::SUB_PROPERTY_OF)?.into_iter().next();
     let iri = parent.clone().unwrap_or_else(|| asked.clone());
     let types = objects(index, &iri, v::TYPE)?;
     let inverse = objects(index, &iri, INVERSE)?.into_iter().next();
@@ -120,11 +118,11 @@ fn find(index: &Index, name: &str) -> Result<Option<String>, GraphError> {
     let iris = [name.to_owned(), format!("{}{local}", v::BYLINE), v::relation(&id).into_string()];
     for iri in iris {
         let described = NamedNode::new(&iri).is_ok()
-            && !(objects(index, &iri, v::TYPE)?.is_empty() && objects(index, &iri, SUB_PROPERTY)?.is_empty());
+            && !(objects(index, &iri, v::TYPE)?.is_empty() && objects(index, &iri, v::SUB_PROPERTY_OF)?.is_empty());
         let is_relation = || -> Result<bool, GraphError> {
             let types = objects(index, &iri, v::TYPE)?;
             Ok(types.iter().any(|class| class == CANONICAL || *class == v::RELATION_CLASS.as_str())
-                || !objects(index, &iri, SUB_PROPERTY)?.is_empty())
+                || !objects(index, &iri, v::SUB_PROPERTY_OF)?.is_empty())
         };
         if described && is_relation()? {
             return Ok(Some(iri));
@@ -150,7 +148,7 @@ fn find(index: &Index, name: &str) -> Result<Option<String>, GraphError> {
 /// The relation and those that are said to mean it.
 fn members(index: &Index, iri: &str) -> Result<Vec<String>, GraphError> {
     let object = NamedNode::new_unchecked(iri);
-    let quads = index.quads(None, Some(&SUB_PROPERTY.into()), Some(object.as_ref().into()), None)?;
+    let quads = index.quads(None, Some(&v::SUB_PROPERTY_OF.into()), Some(object.as_ref().into()), None)?;
     let below = quads.iter().filter_map(|quad| match &quad.subject {
         NamedOrBlankNode::NamedNode(subject) => Some(subject.as_str().to_owned()),
         NamedOrBlankNode::BlankNode(_) => None,

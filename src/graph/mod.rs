@@ -18,6 +18,7 @@ pub mod authority;
 mod canonical;
 pub mod curation;
 mod decode;
+mod entailment;
 mod error;
 pub mod find;
 mod folder;

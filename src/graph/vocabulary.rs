@@ -13,6 +13,8 @@ pub const ENTITY: &str = "https://w3id.org/byline/entity/";
 pub const ARTICLE: &str = "https://w3id.org/byline/article/";
 /// Claims.
 pub const CLAIM: &str = "https://w3id.org/byline/claim/";
+/// Graphs of what follows from an article's triples by the ontology.
+pub const INFERRED: &str = "https://w3id.org/byline/inferred/";
 /// Runs of the program, one for every article and version.
 pub const RUN: &str = "https://w3id.org/byline/run/";
 /// Versions of the program.
@@ -61,6 +63,7 @@ terms! {
     PREDICATE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate";
     OBJECT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object";
     LABEL = "http://www.w3.org/2000/01/rdf-schema#label";
+    SUB_PROPERTY_OF = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf";
     PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel";
     ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel";
     CLOSE_MATCH = "http://www.w3.org/2004/02/skos/core#closeMatch";

@@ -12,7 +12,7 @@ use super::canonical::Canonical;
 use super::curation::{self, CURATION, Curation, CurationError};
 use super::error::GraphError;
 use super::ontology;
-use super::{decode, find, folder, query, vocabulary};
+use super::{decode, entailment, find, folder, query, vocabulary};
 use crate::claim::ArticleClaims;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, TermRef};
@@ -279,8 +279,19 @@ impl Stamp {
     /// The quads of the file.
     fn part(&self, canonical: &Canonical) -> Result<sorted::Part, GraphError> {
         let bytes = fs::read(&self.path).map_err(|error| GraphError::io("read", &self.path, error))?;
-        sorted::Part::new(self.parser().for_slice(&bytes).map(|quad| quad.map(|quad| canonical.quad(quad))))
-            .map_err(|error| GraphError::Syntax { path: self.path.clone(), error: Box::new(error) })
+        let quads = self.quads(&bytes, canonical)?;
+        let Ok(part) = sorted::Part::new(quads.into_iter().map(Ok::<_, std::convert::Infallible>));
+        Ok(part)
+    }
+
+    /// The quads that the file's text holds, and what follows from them.
+    fn quads(&self, text: &[u8], canonical: &Canonical) -> Result<Vec<Quad>, GraphError> {
+        let quads = self.parser().for_slice(text).map(|quad| quad.map(|quad| canonical.quad(quad)));
+        let mut quads: Vec<Quad> = quads
+            .collect::<Result<_, _>>()
+            .map_err(|error| GraphError::Syntax { path: self.path.clone(), error: Box::new(error) })?;
+        quads.extend(entailment::entailed(&quads));
+        Ok(quads)
     }
 
     /// Reads the file; a triple outside any graph, written by hand, counts as the article's.
@@ -297,6 +308,8 @@ impl Stamp {
 /// What the index of these files is known by.
 fn key(stamps: &[Stamp]) -> sorted::Key {
     let mut hash = Sha256::new();
+    // To be raised when what follows from the same files changes.
+    hash.update("entailment 1");
     for (name, text) in ontology::FILES {
         hash.update(name);
         hash.update(text);

@@ -151,12 +151,7 @@ fn write(list: &Path, files: &Files) -> Result<(), GraphError> {
 /// The quads of a file, which is entered in `files`.
 fn quads_of(stamp: &Stamp, canonical: &Canonical, files: &mut Files) -> Result<Vec<Quad>, GraphError> {
     let bytes = fs::read(&stamp.path).map_err(|error| GraphError::io("read", &stamp.path, error))?;
-    let quads = stamp
-        .parser()
-        .for_slice(&bytes)
-        .map(|quad| quad.map(|quad| canonical.quad(quad)))
-        .collect::<Result<Vec<_>, _>>();
-    let quads = quads.map_err(|error| GraphError::Syntax { path: stamp.path.clone(), error: Box::new(error) })?;
+    let quads = stamp.quads(&bytes, canonical)?;
     let graphs = quads.iter().filter_map(|quad| match &quad.graph_name {
         GraphName::NamedNode(graph) => Some(graph.as_str().to_owned()),
         _ => None,
