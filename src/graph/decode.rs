@@ -252,10 +252,7 @@ fn literal_value(literal: &Literal, words: Option<String>) -> Value {
 fn time(claim: &Properties<'_>) -> Option<Time> {
     let interval = || match (claim.text(v::EVENT_START), claim.text(v::EVENT_END)) {
         (None, None) => None,
-        (start, end) => {
-            let or_open = |end: Option<String>| end.unwrap_or_else(|| "..".to_owned());
-            Some(format!("{}/{}", or_open(start), or_open(end)))
-        }
+        (start, end) => Some(format!("{}/{}", start.unwrap_or_default(), end.unwrap_or_default())),
     };
     let value = claim.text(v::EVENT_TIME).or_else(interval);
     let text = claim.text(v::TIME_TEXT).or_else(|| value.clone())?;
