@@ -156,7 +156,7 @@ fn class(entity: &entity::Entity) -> Option<&'static str> {
 /// A country's page of ISO's own directory of codes.
 fn exact_match(id: &str, entity: &entity::Entity) -> Vec<String> {
     let code = id.starts_with("place/country-").then(|| class::country_code(&wordings(entity))).flatten();
-    code.map(|code| format!("https://www.iso.org/obp/ui/#iso:code:3166:{code}")).into_iter().collect()
+    code.map(class::iso_page).into_iter().collect()
 }
 
 fn role_id(name: &str) -> String {
@@ -186,6 +186,7 @@ impl Mapper<'_> {
         let used = used_entities(&claims);
         let mut entities = self.entities_used(&used);
         entities.extend(self.roles(propositions, &claims));
+        entities.extend(self.nations(propositions, &claims, &entities));
         let known: BTreeSet<String> = entities.iter().map(|entity| entity.id.clone()).collect();
         let relations = proposition::attributions(self.document);
         let attributions = relations.iter().filter_map(|relation| self.relation_of_voice(relation, &known)).collect();
@@ -198,7 +199,7 @@ impl Mapper<'_> {
         let position = self.position(p, &subject);
         let object = match &p.object {
             Some(object) if position => Some(Value::Entity(role_id(&self.role_name(object)))),
-            Some(object) => Some(self.value(object)?),
+            Some(object) => Some(self.nation(p).or_else(|| self.value(object))?),
             None => None,
         };
         if object == Some(Value::Entity(subject.clone())) || p.object.as_ref().is_some_and(|o| self.is_empty(o)) {
@@ -343,13 +344,7 @@ impl Mapper<'_> {
             if !claims.iter().any(|c| c.object == Some(Value::Entity(id.clone()))) {
                 continue;
             }
-            let words = &self.document.sentences[object.sentence].words;
-            let span = words[object.words[0]].span.join(words[*object.words.last().unwrap_or(&object.head)].span);
-            let mention = Mention {
-                start: self.characters.before(span.start),
-                end: self.characters.before(span.end),
-                text: span.of(&self.article.text).to_owned(),
-            };
+            let mention = self.mention_of(object);
             match found.iter_mut().find(|known| known.id == id) {
                 Some(known) if !known.mentions.contains(&mention) => known.mentions.push(mention),
                 Some(_) => {}

@@ -9,6 +9,7 @@ mod date;
 pub mod identity;
 mod map;
 mod model;
+mod nation;
 
 pub use confidence::ClaimFeatures;
 pub use date::resolve_time;

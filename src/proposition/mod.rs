@@ -12,6 +12,7 @@
 //! denied, hoped or supposed never loses that on the way.
 
 mod adnominal;
+mod attribute;
 mod attribution;
 mod clause;
 mod context;

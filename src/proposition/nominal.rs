@@ -27,30 +27,31 @@ pub fn relations(
             finder.role(head);
             finder.location(head);
             finder.membership(head);
+            finder.attributes(head);
             nominalisation::relations(sentence, index, tree, contexts, head, finder.found);
         }
     }
 }
 
-struct Finder<'a> {
-    sentence: &'a Sentence,
-    index: usize,
-    tree: &'a Tree<'a>,
+pub(super) struct Finder<'a> {
+    pub(super) sentence: &'a Sentence,
+    pub(super) index: usize,
+    pub(super) tree: &'a Tree<'a>,
     contexts: &'a BTreeMap<usize, Context>,
     quotes: &'a Quotes,
     found: &'a mut Vec<Proposition>,
 }
 
-fn fixed(label: &str) -> Relation {
+pub(super) fn fixed(label: &str) -> Relation {
     Relation { label: label.to_owned(), lemma: label.to_owned(), phrase: label.to_owned() }
 }
 
 impl Finder<'_> {
-    fn kind(&self, word: usize) -> Option<NameKind> {
+    pub(super) fn kind(&self, word: usize) -> Option<NameKind> {
         name_kind(self.sentence, word)
     }
 
-    fn argument(&self, head: usize) -> Argument {
+    pub(super) fn argument(&self, head: usize) -> Argument {
         noun_phrase(self.tree, self.index, head)
     }
 
@@ -59,7 +60,7 @@ impl Finder<'_> {
         self.quotes.at(self.index, word).map(|quote| vec![self.quotes.voice(quote).clone()]).unwrap_or_default()
     }
 
-    fn push(
+    pub(super) fn push(
         &mut self,
         head: usize,
         subject: Argument,
