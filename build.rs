@@ -4,8 +4,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs};
 
-const TABLES: [&str; 8] =
-    ["nouns", "verbs", "exceptions", "lemmas", "derivations", "given_names", "places", "demonyms"];
+const TABLES: [&str; 10] = [
+    "nouns",
+    "verbs",
+    "exceptions",
+    "lemmas",
+    "derivations",
+    "given_names",
+    "surnames",
+    "places",
+    "geonames",
+    "demonyms",
+];
 
 fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");

@@ -64,6 +64,12 @@ def given_names(path: pathlib.Path) -> dict[str, str]:
     return {row[0]: short[row[3]] for row in rows(path)}
 
 
+def surnames(path: pathlib.Path) -> dict[str, str]:
+    """Lower-case surname → `common` for the 500 commonest of the census of 1990, `known` for the next 4,500."""
+    ranks = {row[0]: int(row[2]) for row in rows(path)}
+    return {name: "common" if rank <= 500 else "known" for name, rank in ranks.items() if rank <= 5000}
+
+
 def places(folder: pathlib.Path) -> dict[str, str]:
     """Name → `country DE`, `state US-TX`, `city FR`."""
     table = {}
@@ -104,6 +110,7 @@ def main() -> None:
         "exceptions": exceptions(data / "exceptions.tsv"),
         "derivations": derivations(data / "derivation.tsv"),
         "given_names": given_names(data / "first_names.tsv"),
+        "surnames": surnames(data / "surnames.tsv"),
         "places": places(data),
         "demonyms": demonyms(data),
     }

@@ -54,11 +54,6 @@ fn known_place(name: &str) -> Option<&'static str> {
     }
 }
 
-/// A country's page of ISO's own directory of codes.
-pub fn iso_page(code: &str) -> String {
-    format!("https://www.iso.org/obp/ui/#iso:code:3166:{code}")
-}
-
 /// The ISO 3166-1 code of a country by one of its names.
 pub fn country_code(names: &[&str]) -> Option<&'static str> {
     let code = |name: &&str| {

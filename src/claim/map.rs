@@ -6,7 +6,7 @@ use super::{
     ArticleClaims, ArticleInfo, Attribution, Claim, Entity, EntityType, Evidence, Mention, Polarity, Qualifier,
     Relation, Time, Value,
 };
-use super::{class, identity};
+use super::{authority, class, identity};
 use crate::article::Article;
 use crate::document::{Document, Upos};
 use crate::entity::{self, Entities};
@@ -151,12 +151,6 @@ fn wordings(entity: &entity::Entity) -> Vec<&str> {
 
 fn class(entity: &entity::Entity) -> Option<&'static str> {
     class::class(entity.kind, &wordings(entity))
-}
-
-/// A country's page of ISO's own directory of codes.
-fn exact_match(id: &str, entity: &entity::Entity) -> Vec<String> {
-    let code = id.starts_with("place/country-").then(|| class::country_code(&wordings(entity))).flatten();
-    code.map(class::iso_page).into_iter().collect()
 }
 
 fn role_id(name: &str) -> String {
@@ -442,7 +436,9 @@ impl Mapper<'_> {
                     name: entity.name.clone(),
                     kind: entity.kind,
                     class: class(entity).map(str::to_owned),
-                    exact_match: exact_match(id, entity),
+                    exact_match: authority::exact_matches(id, &wordings(entity), || {
+                        identity::region_behind(self.document, self.entities, entity)
+                    }),
                     aliases: entity.aliases.clone(),
                     mentions: mentions.collect(),
                 }),

@@ -3,6 +3,7 @@
 //! The types here are at once the JSON of `byline extract` (one [`ArticleClaims`] a line) and what the graph stores.
 
 mod attribution;
+mod authority;
 pub mod class;
 mod confidence;
 mod date;

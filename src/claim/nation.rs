@@ -2,7 +2,7 @@
 
 use super::map::Mapper;
 use super::model::{Claim, Entity, Mention, Value};
-use super::{class, identity};
+use super::{authority, class, identity};
 use crate::entity::{self, EntityType};
 use crate::lexicon;
 use crate::proposition::{Argument, Proposition};
@@ -40,7 +40,7 @@ impl Mapper<'_> {
                 id,
                 kind: EntityType::Place,
                 class: Some("Country".to_owned()),
-                exact_match: code.map(class::iso_page).into_iter().collect(),
+                exact_match: code.map(authority::country).unwrap_or_default(),
                 aliases: Vec::new(),
                 mentions: vec![mention],
                 name,

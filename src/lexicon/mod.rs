@@ -78,8 +78,17 @@ table!(
     GIVEN_NAMES, "given_names"
 );
 table!(
+    /// Surname (lower case) → `common` (the 500 commonest of the United States) or `known` (the next 4,500).
+    SURNAMES, "surnames"
+);
+table!(
     /// Place name as written → `country DE`, `state US-TX`, `city FR`.
     PLACES, "places"
+);
+table!(
+    /// `country FR`, `state US-TX`, a town (`Paris`; `Fairfield US-CA` where several have the name) → where it is and its
+    /// number in GeoNames: `FR 2988507`.
+    GEONAMES, "geonames"
 );
 table!(
     /// Demonym as written → place: `Russian` → `Russia`.
