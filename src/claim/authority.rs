@@ -56,6 +56,7 @@ mod tests {
         assert_eq!(of("place/paris", "Paris", None), ["https://sws.geonames.org/2988507/"]);
         assert_eq!(of("place/paris", "Paris", Some("FR")), ["https://sws.geonames.org/2988507/"]);
         assert_eq!(of("place/austin", "Austin", Some("US")), ["https://sws.geonames.org/4671654/"]);
+        assert_eq!(of("place/georgia-us-ga", "Georgia", None), ["https://sws.geonames.org/4197000/"]);
         assert_eq!(of("place/texas", "Texas", None), ["https://sws.geonames.org/4736286/"]);
         assert_eq!(of("place/fairfield-us-ca", "Fairfield", Some("US-CA")), ["https://sws.geonames.org/5347335/"]);
     }
@@ -65,6 +66,7 @@ mod tests {
         let of = |id: &str, name: &str, region: Option<&'static str>| exact_matches(id, &[name], || region);
         assert!(of("place/paris", "Paris", Some("US-TX")).is_empty());
         assert!(of("a1/fairfield", "Fairfield", None).is_empty());
+        assert!(of("place/washington", "Washington", None).is_empty());
         assert!(of("organization/paris", "Paris", None).is_empty());
         assert!(of("place/old-harbour", "Old Harbour", None).is_empty());
     }

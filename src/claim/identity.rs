@@ -125,13 +125,21 @@ pub fn shared_id(
 fn place(name: &str, slug: &str, region: Option<&str>, country_at_hand: Option<&str>) -> Option<String> {
     let known = lexicon::PLACES.get(name).or_else(|| lexicon::PLACES.get(&name.replace('.', "")));
     if let Some(code) = known.and_then(|place| place.strip_prefix("country ")) {
-        return Some(format!("country-{}", code.to_lowercase()));
+        return Some(match state_called(name).filter(|_| region == Some("US") || country_at_hand == Some("us")) {
+            Some(state) => format!("{slug}-{}", state.to_lowercase()),
+            None => format!("country-{}", code.to_lowercase()),
+        });
     }
     if HOMONYMOUS_TOWNS.contains(name) {
         return region.or(country_at_hand).map(|region| format!("{slug}-{}", region.to_lowercase()));
     }
     let is_common = known.is_none() && COMMON_PLACES.contains(&name.to_lowercase());
     (!is_common).then(|| slug.to_owned())
+}
+
+/// The state that a country has the name of: "Georgia" → `US-GA`.
+pub fn state_called(name: &str) -> Option<&'static str> {
+    lexicon::GEONAMES.get(&format!("state {name}"))?.split(' ').next()
 }
 
 /// The region or country that a town is said to be in: "Fairfield, California" → `US-CA`.
@@ -220,6 +228,8 @@ mod tests {
         assert_eq!((id("Birmingham", None, None), id("State", None, Some("us"))), (None, None));
         assert_eq!(id("London", None, Some("us")).as_deref(), Some("london"));
         assert_eq!(id("Russia", None, None).as_deref(), Some("country-ru"));
+        assert_eq!(id("Georgia", None, None).as_deref(), Some("country-ge"));
+        assert_eq!(id("Georgia", None, Some("us")).as_deref(), Some("georgia-us-ga"));
     }
 
     #[test]

@@ -149,8 +149,11 @@ fn wordings(entity: &entity::Entity) -> Vec<&str> {
     std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str).collect()
 }
 
-fn class(entity: &entity::Entity) -> Option<&'static str> {
-    class::class(entity.kind, &wordings(entity))
+fn class(id: &str, entity: &entity::Entity) -> Option<&'static str> {
+    match identity::state_called(&entity.name) {
+        Some(state) if id.ends_with(&state.to_lowercase()) => Some("Region"),
+        _ => class::class(entity.kind, &wordings(entity)),
+    }
 }
 
 fn role_id(name: &str) -> String {
@@ -435,7 +438,7 @@ impl Mapper<'_> {
                     id: id.clone(),
                     name: entity.name.clone(),
                     kind: entity.kind,
-                    class: class(entity).map(str::to_owned),
+                    class: class(id, entity).map(str::to_owned),
                     exact_match: authority::exact_matches(id, &wordings(entity), || {
                         identity::region_behind(self.document, self.entities, entity)
                     }),
