@@ -8,7 +8,7 @@
 use super::name::{self, PersonName};
 use super::profile::{Number, Profile, Profiles};
 use crate::claim::EntityType;
-use crate::claim::identity::is_generic_body;
+use crate::claim::identity::{is_generic_body, is_title};
 use crate::lexicon;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -119,9 +119,15 @@ fn is_named(profile: &Profile) -> bool {
     if profile.is_entry {
         return true;
     }
+    // "Mme Roe": a surname, with a title that the coreference step may not know.
+    let titled = profile.kind() == EntityType::Person
+        && PersonName::new(profile.name()).is_some_and(|p| p.first.is_none() && !is_title(&p.last));
     name::is_name(profile.name())
         && !matches!(profile.kind(), EntityType::Role | EntityType::Thing)
-        && (profile.is_shared() || !profile.name().contains(char::is_whitespace) || is_generic_body(profile.name()))
+        && (profile.is_shared()
+            || titled
+            || !profile.name().contains(char::is_whitespace)
+            || is_generic_body(profile.name()))
         && (profile.is_shared()
             || profile.kind() == EntityType::Person
             || name::acronym(profile.name()).is_some()
@@ -184,7 +190,8 @@ fn person_keys(person: &PersonName, keys: &mut Vec<(u64, Side)>) {
         keys.push((key("initial", (last, first)), Side::Short));
         return;
     }
-    for given in name::full_forms(first).into_iter().chain(person.middle.iter().filter(|m| m.len() > 1).cloned()) {
+    let middle = person.middle.iter().chain(&person.nickname).filter(|name| name.len() > 1);
+    for given in name::full_forms(first).into_iter().chain(middle.cloned()) {
         keys.push((key("given", (last, &given)), Side::Full));
         let initial: String = given.chars().take(1).collect();
         keys.push((key("initial", (last, initial)), Side::Long));

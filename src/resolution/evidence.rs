@@ -3,10 +3,12 @@
 //! Every piece of evidence has a weight, the logarithm of how much likelier it is where the two are one than where they
 //! are two; the weights add up to log-odds, the logistic function of which is the score. The weights are estimates.
 
+use super::frequency::{self, Rarity};
 use super::name::{self, Fit, PersonName};
 use super::profile::{Fact, Number, Profile, Profiles};
 use crate::claim::EntityType;
 use crate::claim::identity::is_generic_body;
+use crate::lexicon;
 use std::collections::BTreeSet;
 
 /// Two entities, picked at random among those with a name in common, are rather two.
@@ -15,6 +17,8 @@ const PRIOR: f64 = -3.0;
 const EXCLUDED: f64 = -12.0;
 /// An entity in so many articles says nothing about whom it is met with.
 const EVERYWHERE: usize = 2000;
+/// A full name that no more people than that are expected to have beside its bearer is rare.
+const RARE_NAME: f64 = 0.005;
 /// As many articles of an entity as are looked at for its company.
 pub const LOOKED_AT: usize = 40;
 
@@ -74,7 +78,7 @@ impl Comparison {
 pub fn compare(profiles: &Profiles, one: Number, other: Number, rivals: usize) -> Comparison {
     let (a, b) = (&profiles.entities[one as usize], &profiles.entities[other as usize]);
     let mut found = Comparison::default();
-    names(a, b, rivals, &mut found);
+    names(profiles, a, b, rivals, &mut found);
     classes(a, b, &mut found);
     facts(profiles, a, b, &mut found);
     if !found.is_excluded {
@@ -83,7 +87,7 @@ pub fn compare(profiles: &Profiles, one: Number, other: Number, rivals: usize) -
     found
 }
 
-fn names(a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
+fn names(profiles: &Profiles, a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
     // Where one is of unknown class, the other one's decides how the names are read.
     let known = if a.kind() == EntityType::Thing { b.kind() } else { a.kind() };
     let people = [a, b].map(|profile| match profile.kind() {
@@ -91,7 +95,7 @@ fn names(a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
         kind => kind == EntityType::Person,
     });
     match people {
-        [true, true] => persons(a, b, rivals, found),
+        [true, true] => persons(profiles, a, b, rivals, found),
         _ => bodies(a, b, rivals, found),
     }
     let shared: BTreeSet<&String> = a.names.keys().filter(|name| b.names.contains_key(*name)).collect();
@@ -104,7 +108,7 @@ fn names(a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
     }
 }
 
-fn persons(a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
+fn persons(profiles: &Profiles, a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
     let (Some(one), Some(mut other)) = (PersonName::new(a.name()), PersonName::new(b.name())) else { return };
     if b.is_entry && other != one {
         // An authority lists the names one by one; the one that is meant is the one that fits.
@@ -127,15 +131,89 @@ fn persons(a: &Profile, b: &Profile, rivals: usize, found: &mut Comparison) {
     {
         return found.exclude(format!("“{first}” and “{second}”"));
     }
+    if let (Some(gender), Some(another)) = (gender(a, &one), gender(b, &other))
+        && gender != another
+    {
+        return found.exclude(format!(
+            "“{}” is a man's name or title, the other a woman's",
+            if gender == 'm' { a } else { b }.name()
+        ));
+    }
     match (&one.first, &other.first) {
-        (Some(first), Some(second)) => given(first, second, &one, &other, rivals, found),
+        (Some(first), Some(second)) => {
+            given(first, second, &one, &other, rivals, found);
+            if !a.is_entry && !b.is_entry && !found.is_excluded && one.last == other.last {
+                homonyms(profiles, &one, &other, first, second, found);
+            }
+        }
         (None, None) => found.add(0.5, format!("both are called “{}”", a.name())),
+        (None, Some(first)) if !a.is_entry && !b.is_entry => surname(profiles, &other.last, first, a.name(), found),
+        (Some(first), None) if !a.is_entry && !b.is_entry => surname(profiles, &one.last, first, b.name(), found),
         _ => {
             // A name that nobody else has is half a full name.
             let odds = if rivals == 0 { 2.0 } else { 0.5 - (1.0 + rivals as f64).ln() };
             found.add(odds, one_of(rivals, if one.first.is_none() { a.name() } else { b.name() }));
         }
     }
+}
+
+/// What a title, else the given name, says: `m` or `f`.
+fn gender(profile: &Profile, person: &PersonName) -> Option<char> {
+    let titles = profile.names.keys().filter_map(|name| match name::words(name).first()?.as_str() {
+        "mr" | "sir" | "lord" | "herr" | "monsieur" | "senor" | "signor" | "king" | "prince" => Some('m'),
+        "mrs" | "ms" | "miss" | "lady" | "dame" | "mme" | "mlle" | "madame" | "frau" | "queen" | "princess" => {
+            Some('f')
+        }
+        _ => None,
+    });
+    let titles: BTreeSet<char> = titles.collect();
+    match titles.len() {
+        0 => lexicon::GIVEN_NAMES.get(person.first.as_ref()?)?.chars().next().filter(|gender| *gender != 'e'),
+        1 => titles.first().copied(),
+        _ => None,
+    }
+}
+
+/// Names that few people have are rarely two people's; where several of one name are told apart by middle names, whoever
+/// has none may be any of them.
+fn homonyms(
+    profiles: &Profiles,
+    one: &PersonName,
+    other: &PersonName,
+    first: &str,
+    second: &str,
+    found: &mut Comparison,
+) {
+    let name = if first.len() > second.len() { first } else { second };
+    let fit = name::given_names(first, second);
+    if one.middle.is_empty() != other.middle.is_empty() && profiles.frequencies.is_ambiguous(name, &one.last) {
+        found.add(-1.5, format!("people called “{name} {}” have different middle names", one.last));
+    } else if profiles.frequencies.expected(name, &one.last) < RARE_NAME {
+        let says_less = one.middle.is_empty() != other.middle.is_empty();
+        match fit {
+            Fit::Short => found.add(2.0, format!("few people are called “{name} {}”", one.last)),
+            Fit::Same if says_less => found.add(1.5, format!("few people are called “{name} {}”", one.last)),
+            _ => {}
+        }
+    }
+}
+
+/// A bare surname and one of those who have it: whom of them the graph's articles are on, and how many have the name.
+fn surname(profiles: &Profiles, last: &str, first: &str, short: &str, found: &mut Comparison) {
+    let (own, others) = profiles.frequencies.articles(first, last);
+    let most: f64 = match frequency::rarity(last) {
+        Rarity::Common => 1.5,
+        Rarity::Known => 2.7,
+        Rarity::Rare => 3.0,
+    };
+    // A word or a given name is somebody's surname, surely, only where many articles are on somebody of that surname.
+    let most = if frequency::is_word(last) { most.min(1.0 + 0.5 * (1.0 + own).ln()) } else { most };
+    let share = ((own + 0.5) / (others + 0.5)).ln();
+    let words = match others {
+        0.0 => format!("“{short}” fits nobody else in the graph"),
+        _ => format!("“{short}” fits the one whom {own} of {} articles on people of that name are on", own + others),
+    };
+    found.add(if others == 0.0 { most } else { share.min(most) }, words);
 }
 
 fn one_of(rivals: usize, name: &str) -> String {
@@ -151,7 +229,14 @@ fn given(first: &str, second: &str, one: &PersonName, other: &PersonName, rivals
         let [long, short] = if one.middle.len() > other.middle.len() { [one, other] } else { [other, one] };
         long.middle.last().is_some_and(|middle| Some(middle) == short.first.as_ref()) && short.middle.is_empty()
     };
+    let nickname = [(one, second), (other, first)].into_iter().any(|(p, given)| p.nickname.as_deref() == Some(given));
+    if one.suffix.is_some() != other.suffix.is_some() {
+        found.add(-1.5, "only one is “Jr.” or the like: they may be father and son");
+    }
     match name::given_names(first, second) {
+        Fit::Different | Fit::Short if nickname => {
+            found.add(5.5, format!("one of “{first}” and “{second}” is given as nickname of the other"));
+        }
         // A middle name that only one has may be what tells two people apart.
         Fit::Same if one.middle.is_empty() != other.middle.is_empty() => {
             found.add(4.0, format!("same first name and surname: “{first} {}”", one.last));
@@ -257,11 +342,15 @@ fn facts(profiles: &Profiles, a: &Profile, b: &Profile, found: &mut Comparison) 
             None => found.add(-2.0, format!("one is of {}, the other of {}", list(&here), list(&there))),
         }
     }
+    let bare = |profile: &Profile| PersonName::new(profile.name()).is_some_and(|person| person.first.is_none());
+    let is_short = [a, b].iter().all(|p| p.kind() == EntityType::Person && !p.is_entry) && bare(a) != bare(b);
     born(&one, &other, found);
     entries(&one, &other, found);
     for fact in one.intersection(&other) {
         match fact {
-            Fact::Position(position) => found.add(position_weight(position), format!("both are {position}")),
+            Fact::Position(position) => {
+                found.add(position_weight(position, is_short), format!("both are {position}"));
+            }
             Fact::Body(body) => {
                 let body = &profiles.entities[*body as usize];
                 found.add(1.5, format!("both belong to {}", body.name()));
@@ -271,9 +360,10 @@ fn facts(profiles: &Profiles, a: &Profile, b: &Profile, found: &mut Comparison) 
     }
 }
 
-/// A title of one word is widely held.
-fn position_weight(position: &str) -> f64 {
-    if position.contains(' ') { 1.5 } else { 1.0 }
+/// A title of one word is widely held, but rarely by two of one surname.
+fn position_weight(position: &str, is_short: bool) -> f64 {
+    let weight = if position.contains(' ') { 1.5 } else { 1.0 };
+    if is_short { weight + 1.5 } else { weight }
 }
 
 fn list(words: &BTreeSet<String>) -> String {
@@ -340,6 +430,16 @@ fn together(profiles: &Profiles, a: &Profile, b: &Profile, common: &[u32], found
     let weight = match (PersonName::new(a.name()), PersonName::new(b.name())) {
         // Where an article has both a full name and a fuller one, it is nearly always for the same person.
         (Some(one), Some(other)) if one.first.is_some() && other.first.is_some() && one.last == other.last => return,
+        (Some(one), Some(other)) if one.last == other.last && one.first.is_some() != other.first.is_some() => {
+            let people =
+                profiles.mentioned[common[0] as usize].iter().map(|number| &profiles.entities[*number as usize]);
+            let names = people.filter(|p| p.kind() == EntityType::Person).filter_map(|p| PersonName::new(p.name()));
+            if names.filter(|name| name.first.is_some() && name.last == one.last).count() == 1 {
+                // Titles that are not known keep coreference from uniting them.
+                return found.add(2.5, format!("{article} has nobody else called “{}”", one.last));
+            }
+            -3.0
+        }
         _ if a.kind() == EntityType::Person => -3.0,
         _ => -0.5,
     };

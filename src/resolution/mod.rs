@@ -8,6 +8,7 @@
 
 pub mod candidate;
 pub mod evidence;
+pub mod frequency;
 mod judgement;
 pub mod link;
 pub mod name;
@@ -72,13 +73,14 @@ pub fn proposals(profiles: &Profiles, decided: &[Judgement], least: f64) -> Vec<
         .map(|pair| (pair.one, pair.other, evidence::compare(profiles, pair.one, pair.other, pair.rivals)))
         .filter(|(_, _, comparison)| !comparison.is_excluded)
         .collect();
-    let total = odds_of_short_names(profiles, &compared);
+    let total = ShortNames::new(profiles, &compared);
     let merge = |(one, other, comparison): (Number, Number, Comparison)| {
         let (a, b) = (&profiles.entities[one as usize], &profiles.entities[other as usize]);
         let odds = |score: f64| score / (1.0 - score).max(1e-9);
         // A short name means one of those that it fits: their chances share what there is.
         let own = odds(comparison.score());
-        let all = [one, other].iter().filter_map(|number| total.get(number)).fold(own, |all, sum| all.max(*sum));
+        let rest = [(one, other), (other, one)].map(|(short, long)| total.besides(profiles, short, long));
+        let all = own + rest.into_iter().fold(0.0, f64::max);
         let judgement = Judgement::merge(&a.id, &b.id);
         let mut names = vec![a.name().to_owned(), b.name().to_owned()];
         if judgement.entities()[0] != a.id {
@@ -93,23 +95,37 @@ pub fn proposals(profiles: &Profiles, decided: &[Judgement], least: f64) -> Vec<
     found
 }
 
-/// For every bare surname, the sum of the odds of all whom it may mean.
-fn odds_of_short_names(profiles: &Profiles, compared: &[(Number, Number, Comparison)]) -> BTreeMap<Number, f64> {
-    let is_short = |number: Number| {
-        let profile = &profiles.entities[number as usize];
-        profile.kind() == crate::claim::EntityType::Person
-            && PersonName::new(profile.name()).is_some_and(|person| person.first.is_none())
-    };
-    let mut total: BTreeMap<Number, f64> = BTreeMap::new();
-    for (one, other, comparison) in compared {
-        let score = comparison.score();
-        for (short, long) in [(*one, *other), (*other, *one)] {
-            if is_short(short) && !is_short(long) {
-                *total.entry(short).or_default() += score / (1.0 - score).max(1e-9);
+/// For every bare surname, the odds of all whom it may mean, by given name: variants of one name are one person.
+#[derive(Default)]
+struct ShortNames(BTreeMap<Number, BTreeMap<String, f64>>);
+
+impl ShortNames {
+    fn new(profiles: &Profiles, compared: &[(Number, Number, Comparison)]) -> Self {
+        let mut total = Self::default();
+        for (one, other, comparison) in compared {
+            let score = comparison.score();
+            for (short, long) in [(*one, *other), (*other, *one)] {
+                if let (Some(None), Some(Some(first))) = (given_name(profiles, short), given_name(profiles, long)) {
+                    let best = total.0.entry(short).or_default().entry(first).or_default();
+                    *best = best.max(score / (1.0 - score).max(1e-9));
+                }
             }
         }
+        total
     }
-    total
+
+    /// The sum of the odds of all others than `long`.
+    fn besides(&self, profiles: &Profiles, short: Number, long: Number) -> f64 {
+        let (Some(odds), Some(Some(first))) = (self.0.get(&short), given_name(profiles, long)) else { return 0.0 };
+        odds.iter().filter(|(other, _)| **other != first).map(|(_, odds)| odds).sum()
+    }
+}
+
+/// The given name of a person, in full; `Some(None)` of one who is known by a surname alone.
+fn given_name(profiles: &Profiles, number: Number) -> Option<Option<String>> {
+    let profile = &profiles.entities[number as usize];
+    let person = (profile.kind() == crate::claim::EntityType::Person).then(|| PersonName::new(profile.name()))??;
+    Some(person.first.map(|first| frequency::full(&first)))
 }
 
 /// The proposals to apply without asking: those of at least `threshold` that do not, with those applied before them,

@@ -58,6 +58,8 @@ pub fn words(name: &str) -> Vec<String> {
 pub struct PersonName {
     /// Given name or initial; `None` for a bare surname.
     pub first: Option<String>,
+    /// What is given in quotation marks: Matiu “Matt” Ratana.
+    pub nickname: Option<String>,
     /// What stands between.
     pub middle: Vec<String>,
     /// Surname, particles included.
@@ -69,7 +71,8 @@ pub struct PersonName {
 impl PersonName {
     /// Takes a name apart; `None` where nothing is left of it without titles.
     pub fn new(name: &str) -> Option<Self> {
-        let mut words = words(name);
+        let (name, nickname) = without_nickname(name);
+        let mut words = words(&name);
         let mut suffix = None;
         while words.len() > 1 && words.last().is_some_and(|word| SUFFIXES.contains(&word.as_str())) {
             suffix = words.pop();
@@ -81,7 +84,19 @@ impl PersonName {
             last = format!("{} {last}", words.pop().unwrap_or_default());
         }
         let first = (!words.is_empty()).then(|| words.remove(0));
-        Some(Self { first, middle: words, last, suffix })
+        Some(Self { first, nickname, middle: words, last, suffix })
+    }
+}
+
+/// Takes the word in quotation marks out of a name.
+fn without_nickname(name: &str) -> (String, Option<String>) {
+    let quote = |c: char| matches!(c, '"' | '“' | '”');
+    let parts: Vec<&str> = name.split(quote).collect();
+    match parts[..] {
+        [before, within, after] if words(within).len() == 1 && !before.is_empty() && !after.trim().is_empty() => {
+            (format!("{} {}", before.trim(), after.trim()), words(within).pop())
+        }
+        _ => (name.to_owned(), None),
     }
 }
 
@@ -235,6 +250,8 @@ mod tests {
         assert_eq!(PersonName::new("Van Halen").unwrap().first.as_deref(), Some("van"), "nobody knows");
         assert_eq!(PersonName::new("Sessions").unwrap().first, None);
         assert_eq!(PersonName::new("…"), None);
+        let name = PersonName::new("Matiu “Matt” Ratana").unwrap();
+        assert_eq!((name.nickname.as_deref(), name.middle.len()), (Some("matt"), 0));
     }
 
     #[test]

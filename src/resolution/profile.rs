@@ -1,5 +1,6 @@
 //! What the graph knows about each entity: the comparison's input.
 
+use super::frequency::Frequencies;
 use super::name;
 use crate::claim::{ArticleClaims, Claim, EntityType, Value};
 use std::collections::{BTreeMap, HashMap};
@@ -91,6 +92,8 @@ pub struct Profiles {
     pub articles: Vec<String>,
     /// Shared entities in each article, sorted.
     pub mentioned: Vec<Vec<Number>>,
+    /// How common people's names are.
+    pub frequencies: Frequencies,
 }
 
 impl Profiles {
@@ -162,6 +165,10 @@ impl Profiles {
             profile.neighbours.dedup();
             profile.facts.sort_unstable();
             profile.facts.dedup();
+        }
+        self.frequencies = Frequencies::default();
+        for profile in self.entities.iter().filter(|p| p.is_shared() && p.kind() == EntityType::Person) {
+            self.frequencies.add(profile);
         }
     }
 
