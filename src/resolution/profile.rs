@@ -227,7 +227,8 @@ impl Profiles {
                 facts.extend(words.filter_map(name::country).map(Fact::Country));
             }
             (
-                "nationality" | "citizen_of" | "was_from" | "based_in" | "located_in" | "headquartered_in",
+                "nationality" | "citizen_of" | "was_from" | "based_in" | "was_based_in" | "located_in"
+                | "headquartered_in",
                 Value::Entity(id),
             ) => {
                 let country = id.strip_prefix("place/country-").map(str::to_owned);
@@ -236,7 +237,8 @@ impl Profiles {
                 facts.extend(country.or_else(demonym).map(Fact::Country));
             }
             (
-                "affiliated_with" | "member_of" | "worked_for" | "spokesperson_for" | "leader_of" | "director_of",
+                "affiliated_with" | "member_of" | "member_of_party" | "worked_for" | "spokesperson_for" | "leader_of"
+                | "director_of",
                 value,
             ) => {
                 facts.extend(self.known(value).map(Fact::Body));

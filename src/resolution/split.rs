@@ -8,7 +8,7 @@ use crate::claim::EntityType;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Two people of one full name are rare.
+/// Two people of one full name are rare, and so are two bodies or places that have one id.
 const PRIOR: f64 = -2.0;
 
 /// Splits that the articles' contradictions suggest.
@@ -18,10 +18,13 @@ pub fn splits(profiles: &Profiles) -> Vec<Proposal> {
 }
 
 fn of(profiles: &Profiles, profile: &Profile) -> Vec<Proposal> {
-    if profile.kind() != EntityType::Person {
-        return Vec::new();
-    }
-    let (groups, weight, what) = match (by_birth(profile), by_country(profile)) {
+    // What is of a country has no year of birth, and works and events have no country of their own.
+    let born = match profile.kind() {
+        EntityType::Person => by_birth(profile),
+        EntityType::Organization | EntityType::Place => Groups::new(),
+        _ => return Vec::new(),
+    };
+    let (groups, weight, what) = match (born, by_country(profile)) {
         (groups, _) if groups.len() > 1 => (groups, 3.5, "born about"),
         (_, groups) if groups.len() > 1 => (groups, 1.5, "of"),
         _ => return Vec::new(),
