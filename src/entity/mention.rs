@@ -211,7 +211,7 @@ pub fn wordings(mention: &Mention, document: &Document, trees: &[Tree]) -> Vec<S
                     tree.lower(word).as_str(),
                     "the" | "a" | "an" | "this" | "that" | "these" | "those" | "any" | "some"
                 ))
-                || tree.words[word].xpos == "PRP$"
+                || matches!(tree.words[word].xpos.as_str(), "PRP$" | "WP$")
         };
         let start = words.iter().position(|word| !drop(word)).unwrap_or(0);
         words[start..].to_vec()

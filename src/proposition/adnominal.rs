@@ -95,7 +95,8 @@ impl Walker<'_> {
             None => inner = inner.at_most(Certainty::Possible),
         }
         // "denied claims that …", "the idea that … is false".
-        let denies = cue::finite(tree.lemma(predicate)) == Some(Embedding::Deny) && tree.is(noun, &["obj", "conj"]);
+        let denied = tree.is(noun, &["obj", "conj"]) || tree.is(noun, &["nsubj:pass"]) && is_passive(tree, predicate);
+        let denies = cue::finite(tree.lemma(predicate)) == Some(Embedding::Deny) && denied;
         if denies && let Some(voice) = self.subject_voice(predicate, context) {
             inner = inner.said_by(voice).denied(true);
             inner.certainty = context.certainty;

@@ -130,13 +130,14 @@ pub fn is_negated_nominal(tree: &Tree, head: usize) -> bool {
         || shares_negation(tree, head)
 }
 
-/// "no person, firm or company": one "no" for all items of a disjunction.
+/// "no person, firm or company", "neither Roe nor Poe": one negation for all items of a disjunction.
 fn shares_negation(tree: &Tree, head: usize) -> bool {
     let Some(first) = tree.words[head].head.filter(|_| tree.is(head, &["conj"])) else { return false };
     let or = |word: usize| tree.with(word, &["cc"]).any(|cc| matches!(tree.lower(cc).as_str(), "or" | "nor"));
     let disjoined = or(head) || tree.with(first, &["conj"]).any(or);
     let no = tree.with(first, &["det"]).any(|det| tree.lower(det) == "no");
-    no && disjoined && !tree.has(head, &["det", "nmod:poss"]) && tree.is_nominal(head)
+    let neither = tree.with(first, &["cc:preconj", "det", "advmod"]).any(|word| tree.lower(word) == "neither");
+    (no || neither) && disjoined && !tree.has(head, &["det", "nmod:poss"]) && tree.is_nominal(head)
 }
 
 /// Whether a noun is hedged by an adjective of its own: "alleged ties".

@@ -159,9 +159,11 @@ impl Walker<'_> {
                     tree.lemma(group.head),
                     "make" | "keep" | "render" | "call" | "consider" | "deem" | "label" | "brand" | "declare"
                 );
-        for subject in subjects.iter().filter(|_| !caused) {
-            for object in objects {
-                self.push(frame.proposition(subject, plain.clone(), Some(object.clone()), None));
+        for (s, subject) in subjects.iter().enumerate().filter(|_| !caused) {
+            for (o, object) in objects.iter().enumerate() {
+                if frame.goes_with(self, (s, subjects.len()), (o, objects.len())) {
+                    self.push(frame.proposition(subject, plain.clone(), Some(object.clone()), None));
+                }
             }
         }
         let Some(object) = frame.complements.object else {
@@ -273,15 +275,26 @@ impl Walker<'_> {
                 continue;
             }
             let relation = group.with_tail(predicate_tail(tree, group)).name(tree, &oblique.preposition, &oblique.case);
-            for object in self.items(oblique.head) {
-                for subject in subjects {
+            let objects = self.items(oblique.head);
+            for (o, object) in objects.iter().enumerate() {
+                for (s, subject) in subjects.iter().enumerate() {
                     any = true;
-                    self.push(frame.proposition(subject, relation.clone(), Some(object.clone()), Some(oblique.head)));
+                    if frame.goes_with(self, (s, subjects.len()), (o, objects.len())) {
+                        self.push(frame.proposition(
+                            subject,
+                            relation.clone(),
+                            Some(object.clone()),
+                            Some(oblique.head),
+                        ));
+                    }
                 }
             }
         }
         let exists = tree.lemma(group.head) == "be";
         let any = any || !gerunds(tree, group.head).is_empty();
+        if exists && !any {
+            self.existence(frame, subjects);
+        }
         if !any && !exists && !embeds && !is_filler(tree, group.head) {
             for subject in subjects {
                 let relation = group.name(tree, "", &[]);

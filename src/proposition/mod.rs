@@ -19,6 +19,7 @@ mod context;
 mod cue;
 mod embed;
 mod emit;
+mod existence;
 mod frame;
 mod marks;
 mod morphology;
