@@ -46,9 +46,10 @@ def published_vocabulary(folder: pathlib.Path) -> list[str]:
 
 
 class WordPieces:
-    """Uncased WordPiece, word by word (Devlin et al. 2019); the Rust side in src/document/pieces.rs must agree."""
+    """WordPiece, word by word (Devlin et al. 2019), uncased but for the teacher; the Rust side in src/document/pieces.rs must agree."""
 
-    def __init__(self, vocabulary: list[str]):
+    def __init__(self, vocabulary: list[str], cased: bool = False):
+        self.cased = cased
         self.ids = {piece: number for number, piece in enumerate(vocabulary)}
         self.cls, self.sep, self.unknown = self.ids["[CLS]"], self.ids["[SEP]"], self.ids["[UNK]"]
         self.cache: dict[str, list[int]] = {}
@@ -60,8 +61,10 @@ class WordPieces:
         return self.cache[form]
 
     def _word(self, form: str) -> list[int]:
-        text = unicodedata.normalize("NFD", normalise_quotes(form).lower())
-        text = "".join(c for c in text if unicodedata.category(c) != "Mn")
+        text = normalise_quotes(form)
+        if not self.cased:
+            text = unicodedata.normalize("NFD", text.lower())
+            text = "".join(c for c in text if unicodedata.category(c) != "Mn")
         ids: list[int] = []
         for chunk in split_punctuation(text):
             ids.extend(self._chunk(chunk))
@@ -172,16 +175,16 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """The first `layers` layers of E5-small, a shape embedding at the input, a learned mix of all layers at the output."""
 
-    def __init__(self, layers: int, vocabulary: int):
+    def __init__(self, layers: int, vocabulary: int, hidden: int = HIDDEN):
         super().__init__()
-        self.words = nn.Embedding(vocabulary, HIDDEN)
-        self.positions = nn.Embedding(512, HIDDEN)
-        self.segment = nn.Parameter(torch.zeros(HIDDEN))
-        self.shapes = nn.Embedding(SHAPES, HIDDEN)
+        self.words = nn.Embedding(vocabulary, hidden)
+        self.positions = nn.Embedding(512, hidden)
+        self.segment = nn.Parameter(torch.zeros(hidden))
+        self.shapes = nn.Embedding(SHAPES, hidden)
         nn.init.normal_(self.shapes.weight, std=0.02)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.norm = nn.LayerNorm(hidden, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(hidden, ATTENTION_HEADS, 4 * hidden) for _ in range(layers))
         self.mix = nn.Parameter(torch.cat([torch.zeros(layers), torch.full((1,), 2.0)]))
 
     def load_published(self, tensors: dict[str, torch.Tensor]) -> None:
@@ -287,10 +290,10 @@ def best_heads(arcs, words):
 class Annotator(Heads):
     """Encoder and heads. Word 0 of every sentence is the artificial root, read off the [CLS] piece."""
 
-    def __init__(self, layers: int, vocabulary: int, sizes: dict[str, int]):
-        super().__init__(HIDDEN, ARC, sizes)
-        self.encoder = Encoder(layers, vocabulary)
-        self.rel_dependent, self.rel_head = perceptron(HIDDEN, REL, 0.33), perceptron(HIDDEN, REL, 0.33)
+    def __init__(self, layers: int, vocabulary: int, sizes: dict[str, int], hidden: int = HIDDEN):
+        super().__init__(hidden, ARC, sizes)
+        self.encoder = Encoder(layers, vocabulary, hidden)
+        self.rel_dependent, self.rel_head = perceptron(hidden, REL, 0.33), perceptron(hidden, REL, 0.33)
         self.rel = nn.Linear(REL, self.relations * REL)
         self.rel_sum_dependent = nn.Linear(REL, self.relations)
         self.rel_sum_head = nn.Linear(REL, self.relations, bias=False)
@@ -301,7 +304,7 @@ class Annotator(Heads):
         """Word vectors [batch, 1 + words, hidden]; `first` indexes the flattened pieces."""
         mask = (1.0 - valid)[:, None, None, :] * -1e4
         hidden = self.encoder(pieces, shapes, mask)
-        return self.dropout(hidden.reshape(-1, HIDDEN)[first])
+        return self.dropout(hidden.reshape(-1, hidden.shape[-1])[first])
 
     def deprels(self, vectors):
         """Scores [batch, dependent, relation, head]."""

@@ -6,6 +6,8 @@
 
 use super::map::slug;
 use crate::document::{Document, NameKind};
+use crate::entity::body::country;
+use crate::entity::person::is_title;
 use crate::entity::{Entities, Entity, Form};
 use crate::lexicon;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,8 +16,6 @@ use std::sync::LazyLock;
 /// Word lists of `identity.tsv`.
 struct Words(&'static str);
 
-/// What may stand before a person's name without being part of it, in lower case.
-const TITLES: Words = Words("title");
 /// Titles with which a first name is enough: "Pope Francis".
 const WITH_FIRST_NAME: Words = Words("title with first name");
 /// Bodies of which every country, state or town has one.
@@ -39,23 +39,9 @@ impl Words {
     }
 }
 
-/// Whether a word, in lower case, may stand before a person's name without being part of it.
-pub fn is_title(word: &str) -> bool {
-    TITLES.contains(word)
-}
-
 /// Names that several towns of like size have.
 static HOMONYMOUS_TOWNS: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| include_str!("homonymous_towns.txt").lines().skip(1).collect());
-
-/// The country that is called so, or whose people or things are, as a code: "US", "Russia", "Russian" → `us`, `ru`.
-pub fn country(text: &str) -> Option<String> {
-    let plain = text.replace('.', "");
-    let place = lexicon::DEMONYMS.get(text).unwrap_or(&plain);
-    let code = lexicon::PLACES.get(place)?.strip_prefix("country ")?;
-    // "Georgia" and "Jersey" are more often something else in names.
-    (!matches!(code, "GE" | "JE")).then(|| code.to_lowercase())
-}
 
 /// Whether a body's name is one that every country may have: an institution, and nothing in it but common words.
 pub fn is_generic_body(name: &str) -> bool {
@@ -158,7 +144,7 @@ pub fn region_behind(document: &Document, entities: &Entities, entity: &Entity) 
 fn person(name: &str) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let plain = |word: &str| word.trim_end_matches('.').to_lowercase();
-    let titles = words.iter().take_while(|word| TITLES.contains(&plain(word))).count();
+    let titles = words.iter().take_while(|word| is_title(&plain(word))).count();
     let rest = &words[titles.min(words.len())..];
     match (titles, rest.len()) {
         (0, 2..) => Some(name.to_owned()),

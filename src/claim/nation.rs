@@ -2,7 +2,8 @@
 
 use super::map::Mapper;
 use super::model::{Claim, Entity, Mention, Value};
-use super::{authority, class, identity};
+use super::{authority, class};
+use crate::entity::body::country;
 use crate::entity::{self, EntityType};
 use crate::lexicon;
 use crate::proposition::{Argument, Proposition};
@@ -62,5 +63,5 @@ impl Mapper<'_> {
 }
 
 fn id(demonym: &str) -> Option<String> {
-    identity::country(demonym).map(|code| format!("place/country-{code}"))
+    country(demonym).map(|code| format!("place/country-{code}"))
 }

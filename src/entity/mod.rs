@@ -4,10 +4,12 @@
 //! mentions. Names by rules (one thing under its full name, its short names and its acronym), pronouns and descriptions
 //! by the clusters of [`coreference`]; what those leave alone, by titles, appositions and equal heads (Lee et al. 2013).
 
+pub mod body;
 mod coreferent;
 mod description;
 mod mention;
 mod name;
+pub mod person;
 mod speaker;
 
 pub use mention::{Form, Mention};
@@ -135,6 +137,8 @@ pub(crate) struct Clusters {
     above: Vec<usize>,
     /// The mentions of each representative's set, in order; empty for the others.
     sets: Vec<Vec<usize>>,
+    /// The names of persons in each representative's set, of several words; empty for the others.
+    persons: Vec<Vec<String>>,
     by_head: BTreeMap<(usize, usize), usize>,
 }
 
@@ -142,6 +146,8 @@ impl Clusters {
     fn new(mentions: Vec<Mention>) -> Self {
         let above = (0..mentions.len()).collect();
         let sets = (0..mentions.len()).map(|mention| vec![mention]).collect();
+        let full = |mention: &Mention| mention.form == Form::Name(NameKind::Per) && mention.words.len() > 1;
+        let persons = mentions.iter().map(|m| full(m).then(|| m.text.clone()).into_iter().collect()).collect();
         let mut by_head = BTreeMap::new();
         for (number, mention) in mentions.iter().enumerate() {
             by_head.insert((mention.sentence, mention.head), number);
@@ -151,7 +157,7 @@ impl Clusters {
                 }
             }
         }
-        Self { mentions, above, sets, by_head }
+        Self { mentions, above, sets, persons, by_head }
     }
 
     pub(crate) fn at(&self, sentence: usize, word: usize) -> Option<usize> {
@@ -165,10 +171,15 @@ impl Clusters {
         mention
     }
 
+    /// Makes one set of the sets of two mentions, unless they name different persons.
     pub(crate) fn unite(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         let (first, second) = (a.min(b), a.max(b));
-        if first != second {
+        let one = |x: &String, y: &String| person::may_be_one(x, y);
+        if first != second && self.persons[a].iter().all(|x| self.persons[b].iter().all(|y| one(x, y))) {
+            let persons = std::mem::take(&mut self.persons[second]);
+            self.persons[first].extend(persons);
+            self.persons[first].dedup();
             self.above[second] = first;
             let joined = std::mem::take(&mut self.sets[second]);
             self.sets[first].extend(joined);

@@ -1,56 +1,114 @@
 //! Names: one thing under its full name, its short names and its acronym.
 
-use super::{Clusters, Form};
+use super::body::{FORMS, country, known_by};
+use super::person::may_be_one;
+use super::{Clusters, Form, Mention};
 use crate::document::{Document, NameKind};
 use crate::lexicon;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Unites the names of one thing.
 pub fn unite(document: &Document, clusters: &mut Clusters) {
     let names: Vec<usize> =
         (0..clusters.mentions.len()).filter(|&m| matches!(clusters.mentions[m].form, Form::Name(_))).collect();
-    same_text(clusters, &names);
-    shorter_names(document, clusters, &names);
+    wordings(document, clusters, &names);
     acronyms(document, clusters, &names);
 }
 
-/// What must agree for two names to be the same: the words, or the country behind them.
-fn key(text: &str) -> String {
+/// What must agree for two names to be the same: the words, or the country behind them; for bodies what they are known by ("U.S.
+/// Navy", "United States Navy").
+fn key(mention: &Mention) -> String {
+    let text = &mention.text;
     let plain = text.replace(['’', '‘'], "'").replace('.', "").to_lowercase();
     match lexicon::PLACES.get(text).or_else(|| lexicon::PLACES.get(&text.replace('.', ""))) {
         Some(place) if place.starts_with("country") => place.to_owned(),
+        _ if mention.form == Form::Name(NameKind::Org) && mention.words.len() > 1 => known_by(text).join(" "),
         _ => plain,
     }
 }
 
-fn same_text(clusters: &mut Clusters, names: &[usize]) {
-    for (place, &later) in names.iter().enumerate() {
-        let wanted = key(&clusters.mentions[later].text);
-        if let Some(&earlier) = names[..place].iter().find(|&&earlier| key(&clusters.mentions[earlier].text) == wanted)
-        {
-            clusters.unite(earlier, later);
+/// Mentions under one wording are one thing, and a short name is who has it in full: "Sessions" is Jeff Sessions, "Mahan" Mahan
+/// Air. Of several who have it (a family, a court and another court) it means the one named most, not whoever stands nearest;
+/// these stay apart.
+fn wordings(document: &Document, clusters: &mut Clusters, names: &[usize]) {
+    let mut of_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for &name in names {
+        of_key.entry(key(&clusters.mentions[name])).or_default().push(name);
+    }
+    let mut wordings: Vec<Vec<usize>> = of_key.into_values().collect();
+    let size = |clusters: &Clusters, name: usize| clusters.mentions[name].text.split_whitespace().count();
+    // The longest first, so that what a short name may mean is known.
+    wordings.sort_by_key(|mentions| (Reverse(size(clusters, mentions[0])), mentions[0]));
+    for place in 0..wordings.len() {
+        let longer: Vec<usize> = wordings[..place].iter().map(|mentions| mentions[0]).collect();
+        let long = |&&other: &&usize| is_person_in_full(clusters, other, wordings[place][0]);
+        let same = longer.iter().find(long).copied();
+        for part in by_bearer(document, clusters, names, &wordings[place], &longer) {
+            part.mentions.windows(2).for_each(|pair| clusters.unite(pair[0], pair[1]));
+            if let Some(long) = same.or_else(|| most_named(clusters, &part.longer)) {
+                clusters.unite(long, part.mentions[0]);
+            }
         }
     }
 }
 
-/// "Sessions" for "Jeff Sessions", "Mahan" for "Mahan Air": the nearest longer name before, else the first after.
-fn shorter_names(document: &Document, clusters: &mut Clusters, names: &[usize]) {
-    for (place, &short) in names.iter().enumerate() {
-        // "in Lissen" is no short name of the Lissen Courier.
-        let located = is_located_in(document, clusters, names, short);
-        let longer = |&&long: &&usize| {
-            let body = clusters.mentions[long].form == Form::Name(NameKind::Org);
-            !(located && body) && is_shorter(document, clusters, short, long)
-        };
-        // "Calder" the company is rather short for Calder Foods than for Ines Calder, however near she is.
-        let alike = |&&long: &&usize| clusters.mentions[short].form == clusters.mentions[long].form && longer(&&long);
-        let nearest = |fits: &dyn Fn(&&usize) -> bool| {
-            names[..place].iter().rev().find(fits).or_else(|| names[place + 1..].iter().find(fits)).copied()
-        };
-        let found = nearest(&alike).or_else(|| nearest(&longer));
-        if let Some(long) = found {
-            clusters.unite(long, short);
+/// Two full names of one person: "Joseph R. Biden, Jr." and "Joe Biden".
+fn is_person_in_full(clusters: &Clusters, one: usize, other: usize) -> bool {
+    let full = |name: usize| {
+        let mention = &clusters.mentions[name];
+        mention.form == Form::Name(NameKind::Per) && mention.text.contains(' ')
+    };
+    full(one) && full(other) && may_be_one(&clusters.mentions[one].text, &clusters.mentions[other].text)
+}
+
+/// Mentions under one wording, and the longer names that they may be short for.
+struct Part {
+    mentions: Vec<usize>,
+    longer: Vec<usize>,
+}
+
+/// "Calder" the company is rather short for Calder Foods than for Ines Calder, however near she is: where a wording is short for
+/// names of several kinds, each mention goes with those of its own.
+fn by_bearer(
+    document: &Document,
+    clusters: &Clusters,
+    names: &[usize],
+    mentions: &[usize],
+    longer: &[usize],
+) -> Vec<Part> {
+    // "in Lissen" is no short name of the Lissen Courier.
+    let located = is_located_in(document, clusters, names, mentions[0]);
+    let fits = |short: usize, long: usize| {
+        let body = clusters.mentions[long].form == Form::Name(NameKind::Org);
+        !(located && body) && is_shorter(document, clusters, short, long)
+    };
+    let mut parts: Vec<(Form, Part)> = Vec::new();
+    for &mention in mentions {
+        let form = clusters.mentions[mention].form;
+        match parts.iter_mut().find(|(known, _)| *known == form) {
+            Some((_, part)) => part.mentions.push(mention),
+            None => parts.push((form, Part { mentions: vec![mention], longer: Vec::new() })),
         }
     }
+    for (form, part) in &mut parts {
+        let alike = |long: &&usize| clusters.mentions[**long].form == *form;
+        let any = |long: &usize| part.mentions.iter().any(|&short| fits(short, *long));
+        part.longer = longer.iter().filter(alike).copied().filter(any).collect();
+    }
+    if parts.iter().filter(|(_, part)| !part.longer.is_empty()).count() > 1 {
+        return parts.into_iter().map(|(_, part)| part).collect();
+    }
+    let alike = parts.iter().find(|(_, part)| !part.longer.is_empty()).map(|(_, part)| part.longer.clone());
+    let any = |long: &usize| mentions.iter().any(|&short| fits(short, *long));
+    let longer = alike.unwrap_or_else(|| longer.iter().copied().filter(any).collect());
+    vec![Part { mentions: mentions.to_vec(), longer }]
+}
+
+/// The one with the most mentions by name; of equals the first in the text.
+fn most_named(clusters: &Clusters, longer: &[usize]) -> Option<usize> {
+    let count = |&long: &usize| clusters.members(clusters.root(long)).count();
+    longer.iter().copied().max_by_key(|long| (count(long), Reverse(clusters.root(*long))))
 }
 
 /// Whether something is said to be in the place of that name, anywhere in the article.
@@ -98,7 +156,9 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
             matches!(short_kind, NameKind::Org | NameKind::Per | NameKind::Misc)
                 && !place
                 && few[0].len() > 2
-                && (many.starts_with(&few)
+                && !(short_kind == NameKind::Per && few.len() > 1)
+                && (begins(&few, &many)
+                    || lacks_country(&few, &many, &clusters.mentions[long].text)
                     || (many.ends_with(&few) && short_kind == NameKind::Org && has_article(document, clusters, short)))
                 && !lexicon::DEMONYMS.contains(&clusters.mentions[short].text)
         }
@@ -115,6 +175,29 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
         }
         _ => false,
     }
+}
+
+/// Chambers and forces, which parts of them are named after: the House Judiciary Committee is not the House.
+const CHAMBERS: [&str; 10] =
+    ["house", "senate", "congress", "parliament", "army", "navy", "court", "government", "cabinet", "assembly"];
+
+/// "Mahan" for Mahan Air, "Lost 52" for the Lost 52 Project, "the House" for the House of Representatives; but the White House is
+/// no Office of the White House.
+fn begins(few: &[String], many: &[String]) -> bool {
+    let goes_on = matches!(many[few.len()].as_str(), "of" | "and" | "for");
+    let rest = many[few.len()..].iter().filter(|word| !FORMS.contains(&word.as_str())).count();
+    let enough = match few {
+        [word] => !CHAMBERS.contains(&word.as_str()),
+        _ => rest <= 1,
+    };
+    many.starts_with(few) && (goes_on || enough)
+}
+
+/// "Department of Labor" for the U.S. Department of Labor.
+fn lacks_country(few: &[String], many: &[String], long: &str) -> bool {
+    let before = many.len() - few.len();
+    let begins: Vec<&str> = long.split_whitespace().take(before).collect();
+    many.ends_with(few) && country(begins.join(" ").trim_end_matches("'s")).is_some()
 }
 
 /// "The Courier" for the Lissen Courier.

@@ -8,7 +8,8 @@
 use super::name::{self, PersonName};
 use super::profile::{Number, Profile, Profiles};
 use crate::claim::EntityType;
-use crate::claim::identity::{is_generic_body, is_title};
+use crate::claim::identity::is_generic_body;
+use crate::entity::person::is_title;
 use crate::lexicon;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
