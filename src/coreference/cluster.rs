@@ -69,6 +69,8 @@ impl<'a> Clusters<'a> {
             PronounClass::It if pronoun.owns_a_role => {
                 matches!(other.kind, Kind::Organisation | Kind::Place | Kind::Unknown | Kind::Work)
             }
+            // What says something is somebody, or a body.
+            PronounClass::It | PronounClass::They if pronoun.speaks && cannot_speak(other.kind) => false,
             PronounClass::They => !somebody,
             PronounClass::He | PronounClass::She => {
                 let named = !matches!(other.form, Form::Name(kind) if kind != NameKind::Per && kind != NameKind::Misc);
@@ -113,4 +115,11 @@ impl<'a> Clusters<'a> {
         }
         sets.into_values().collect()
     }
+}
+
+fn cannot_speak(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Event | Kind::Time | Kind::Quantity | Kind::Thought | Kind::Object | Kind::Substance | Kind::State
+    )
 }

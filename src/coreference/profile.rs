@@ -5,7 +5,7 @@ use super::mention::{Form, Mention};
 use super::name;
 use super::symbol::Symbols;
 use crate::document::{Document, NameKind, Upos};
-use crate::proposition::{Quotes, Tree, is_role};
+use crate::proposition::{Quotes, Tree, is_role, is_saying};
 use std::collections::BTreeMap;
 
 /// Pronouns, and words that work like them; a mention's number in this list is a feature.
@@ -112,6 +112,8 @@ pub(super) struct Profile {
     pub headline: bool,
     /// "Its head", "its spokesman": only a body has those.
     pub owns_a_role: bool,
+    /// It says something: "they reason", "it said".
+    pub speaks: bool,
     pub speaker: Speaker,
     /// Groups of names that it can't mean: who says something is not who is spoken of there by name, nor the other way.
     pub barred: Vec<usize>,
@@ -240,6 +242,7 @@ fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols)
         headline: false,
         owns_a_role: tree.is(head, &["nmod:poss"])
             && tree.words[head].head.is_some_and(|owned| is_role(tree, owned) && tree.words[owned].xpos != "NNS"),
+        speaks: tree.is(head, &["nsubj"]) && tree.words[head].head.is_some_and(|verb| is_saying(tree.lemma(verb))),
         speaker: Speaker::Narrator,
         barred: Vec::new(),
         group: number,

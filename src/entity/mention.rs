@@ -192,7 +192,8 @@ pub fn text(document: &Document, sentence: usize, words: &[usize]) -> String {
         text.push_str(&all[word].form);
         // Between words that do not follow each other stands one blank, whatever was left out.
         if let Some(&next) = words.get(place + 1)
-            && (next != word + 1 || all[word].space_after)
+            && (all[word].space_after
+                || next != word + 1 && !matches!(all[next].form.as_str(), "," | ";" | ":" | "." | ")"))
         {
             text.push(' ');
         }

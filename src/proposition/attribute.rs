@@ -57,7 +57,7 @@ impl Finder<'_> {
             let range = self.sentence.names.iter().find(|n| n.words.contains(modifier)).map(|n| n.words);
             let words: Vec<usize> = range.map_or_else(|| vec![modifier], |range| range.iter().collect());
             let text = words.iter().map(|&w| self.tree.words[w].form.as_str()).collect::<Vec<_>>().join(" ");
-            let hyphen = |word: Option<usize>| word.is_some_and(|w| self.tree.words[w].form == "-");
+            let hyphen = |word: Option<usize>| word.and_then(|w| self.tree.words.get(w)).is_some_and(|w| w.form == "-");
             let joined = hyphen(words[0].checked_sub(1)) || hyphen(words.last().map(|last| last + 1));
             if !joined && is_nation(&text) {
                 let mut object = self.argument(modifier);

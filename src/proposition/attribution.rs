@@ -412,9 +412,16 @@ fn antecedent(tree: &Tree, word: usize) -> usize {
     clause.and_then(|clause| tree.words[clause].head).unwrap_or(word)
 }
 
-/// The phrase with all its coordinated items.
+/// The phrase with all its coordinated items. "Ann Roe for Acme" is Ann Roe.
 fn whole(tree: &Tree, sentence: usize, head: usize) -> Argument {
-    let mut parts = items(tree, sentence, head).into_iter();
+    let named = tree.names.iter().find(|name| name.kind == NameKind::Per && name.words.contains(head));
+    let until = |mut item: Argument| {
+        if let Some(name) = named.filter(|_| item.head == head) {
+            item.words.retain(|&word| word < name.words.end);
+        }
+        item
+    };
+    let mut parts = items(tree, sentence, head).into_iter().map(until);
     let Some(mut phrase) = parts.next() else { return super::phrase::noun_phrase(tree, sentence, head) };
     let words: BTreeSet<usize> = phrase.words.iter().copied().chain(parts.flat_map(|part| part.words)).collect();
     if words.len() > phrase.words.len() {

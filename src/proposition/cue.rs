@@ -1,7 +1,7 @@
 //! What words do to the clause around or below them; the lists are the `.tsv` files beside this one.
 
 use crate::lexicon::VERBS;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a predicate or a noun does to the clause that it embeds (`predicates.tsv` explains each).
@@ -72,7 +72,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 
 static PREDICATES: LazyLock<Classes> = LazyLock::new(|| classes(include_str!("predicates.tsv")));
 static CONTENT_NOUNS: LazyLock<Classes> = LazyLock::new(|| classes(include_str!("content_nouns.tsv")));
-static CUES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+static CUES: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
     rows(include_str!("cues.tsv")).flat_map(|(value, words)| words.split(' ').map(move |word| (word, value))).collect()
 });
 
@@ -127,12 +127,12 @@ pub fn content_noun(lemma: &str) -> Option<Embedding> {
     choose(CONTENT_NOUNS.get(lemma), &FINITE)
 }
 
-/// The value of a cue word in lower case: `probable`, `possible`, `negative`, `modal-possible`, ….
-pub fn cue(word: &str) -> Option<&'static str> {
-    CUES.get(word).copied()
+/// Whether a word, in lower case, is in the list of that value: `probable`, `possible`, `negative`, `modal-possible`, ….
+pub fn is_cue(word: &str, value: &str) -> bool {
+    CUES.contains(&(word, value))
 }
 
-/// Whether the word is a cue of that value.
-pub fn is_cue(word: &str, value: &str) -> bool {
-    cue(word) == Some(value)
+/// Whether a verb, by its lemma, reports somebody's words: "say", "deny".
+pub fn is_saying(lemma: &str) -> bool {
+    matches!(finite(lemma), Some(Embedding::Say | Embedding::Deny | Embedding::Allege))
 }

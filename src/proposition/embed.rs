@@ -256,7 +256,7 @@ impl Walker<'_> {
             if let Some(class) = cue::infinitive(tree.lemma(above)).filter(|c| !matches!(c, Embedding::Achieve)) {
                 inner = self.embedded(class, above, context, context.clone()).at_most(Certainty::Possible);
             }
-            if let Some(object) = object.filter(|_| !has("for")) {
+            if let Some(object) = object.filter(|_| !has("for") || cue::is_cue(tree.lemma(above), "blames-for")) {
                 inner.subjects = object;
             }
             return self.visit(child, inner);
@@ -297,6 +297,9 @@ impl Walker<'_> {
         }
         if ["as", "because", "since", "after", "although", "though", "whereas", "while"].iter().any(|word| has(word)) {
             inner.certainty = context.frame;
+        }
+        if has("if") || has("unless") {
+            inner.frame = inner.frame.max(Certainty::Possible);
         }
         // An adverbial clause stands outside its clause's own negation and modality, but inside all voices.
         if has("to") || has("if") || has("unless") || has("for") || has("in order") || has("lest") || has("from") {

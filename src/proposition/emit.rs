@@ -105,16 +105,24 @@ impl Walker<'_> {
         complements.object = first.or_else(second).and_then(object_of);
     }
 
-    /// "wants the minister to resign": what is wanted or believed is the clause, not the minister.
+    /// "wants the minister to resign": what is wanted or believed is the clause, not the minister; what a storm causes is that
+    /// the bridge collapses, and what a law prevents is that people leave.
     pub(super) fn wanted(&self, head: usize, object: usize) -> Option<Argument> {
         let tree = self.tree;
-        let class = cue::infinitive(tree.lemma(head))?;
-        let clause = tree.with(head, &["xcomp"]).find(|&x| tree.upos(x) == Upos::VERB && x > object)?;
-        if !matches!(class, Embedding::Intend | Embedding::Believe)
-            || matches!(tree.lemma(head), "promise" | "choose" | "elect")
-        {
+        let verb = tree.lemma(head);
+        let open = || tree.with(head, &["xcomp"]).find(|&x| tree.upos(x) == Upos::VERB && x > object);
+        let wants = matches!(cue::infinitive(verb), Some(Embedding::Intend | Embedding::Believe))
+            && !matches!(verb, "promise" | "choose" | "elect");
+        let from = || gerunds(tree, head).into_iter().find(|((gerund, _), mark)| mark == "from" && *gerund > object);
+        let clause = if wants {
+            open()?
+        } else if cue::is_cue(verb, "causes") {
+            open().filter(|&clause| tree.words[clause].xpos == "VB")?
+        } else if cue::is_cue(verb, "keeps-from") {
+            from()?.0.0
+        } else {
             return None;
-        }
+        };
         let mut argument = phrase::clause(tree, self.index, clause);
         argument.words.extend(tree.subtree(object));
         argument.words.sort_unstable();
@@ -150,15 +158,14 @@ impl Walker<'_> {
         let plain = group.name(tree, "", &[]);
         // "made the nation great" makes no nation.
         let predicate = tree.with(group.head, &["xcomp"]).any(|x| tree.upos(x) == Upos::ADJ);
-        // Nor did "made them work" make them.
-        let works = tree.with(group.head, &["xcomp"]).any(|x| tree.words[x].xpos == "VB");
-        let causes = works && matches!(tree.lemma(group.head), "make" | "let" | "have");
-        let caused = causes
-            || predicate
-                && matches!(
-                    tree.lemma(group.head),
-                    "make" | "keep" | "render" | "call" | "consider" | "deem" | "label" | "brand" | "declare"
-                );
+        let kind = tree.with(group.head, &["xcomp"]).any(|x| tree.is_nominal(x));
+        // Nor did "made them work" make them, or "prevented them from working" prevent them.
+        let works = tree.with(group.head, &["xcomp", "advcl"]).any(|x| tree.words[x].xpos == "VB");
+        let verb = tree.lemma(group.head);
+        let whole = objects.iter().all(|object| object.clausal);
+        let caused = !whole && works && cue::is_cue(verb, "causes")
+            || predicate && cue::is_cue(verb, "renders")
+            || kind && verb == "make";
         for (s, subject) in subjects.iter().enumerate().filter(|_| !caused) {
             for (o, object) in objects.iter().enumerate() {
                 if frame.goes_with(self, (s, subjects.len()), (o, objects.len())) {
@@ -177,7 +184,8 @@ impl Walker<'_> {
         {
             for dependent in tree.with(noun, &["nmod", "acl"]).collect::<Vec<_>>() {
                 let preposition = tree.preposition(dependent);
-                if preposition.is_empty() || !tree.is_nominal(dependent) || is_time(self.sentence, tree, dependent) {
+                let circumstance = is_peripheral(&preposition) || is_time(self.sentence, tree, dependent);
+                if preposition.is_empty() || circumstance || !tree.is_nominal(dependent) {
                     continue;
                 }
                 if preposition == "of" && !is_light(tree.lemma(group.head)) {
@@ -190,6 +198,7 @@ impl Walker<'_> {
                 let relation = with_noun(tree, group, noun, &oblique.preposition);
                 if (is_light(tree.lemma(group.head)) || is_bare(tree, noun))
                     && !oblique.preposition.is_empty()
+                    && !is_peripheral(&oblique.preposition)
                     && !is_place(self.sentence, tree, &oblique)
                 {
                     self.verb_noun(frame, subjects, noun, &relation, oblique.head);
@@ -198,7 +207,7 @@ impl Walker<'_> {
         }
         let light = belongs_to_relation(self.sentence, tree, group.head, object)
             && (is_light(tree.lemma(group.head)) || is_bare(tree, object));
-        if !light {
+        if !light && !caused {
             self.secondary(frame, group, subjects, objects);
         }
     }
@@ -227,7 +236,9 @@ impl Walker<'_> {
     pub(super) fn secondary(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument], objects: &[Argument]) {
         let tree = self.tree;
         for oblique in frame.complements.obliques.clone() {
+            // "beat them 45 to 24": a bare number is nothing they were beaten to.
             if oblique.preposition.is_empty()
+                || tree.upos(oblique.head) == Upos::NUM
                 || is_place(self.sentence, tree, &oblique)
                 || is_peripheral(&oblique.preposition)
                 || group.turned

@@ -35,14 +35,16 @@ impl<'w> Frame<'w> {
             let argument = phrase::noun_phrase(tree, walker.index, frequency);
             adjuncts.push((frequency, Adjunct { relation: "frequency".to_owned(), argument }));
         }
+        // A clause that is the object as a whole is no second argument.
+        let object = complements.object.filter(|&object| walker.wanted(head, object).is_none());
         for xcomp in tree.with(head, &["xcomp"]) {
-            if complements.object.is_some() {
+            if object.is_some() {
                 let nominal = tree.is_nominal(xcomp);
                 let argument = if nominal { walker.argument(xcomp) } else { phrase::clause(tree, walker.index, xcomp) };
                 adjuncts.push((xcomp, Adjunct { relation: if nominal { "as" } else { "to" }.to_owned(), argument }));
             }
         }
-        if complements.object.is_some() {
+        if object.is_some() {
             for ((gerund, _), preposition) in gerunds(tree, head) {
                 let argument = gerund_clause(tree, walker.index, gerund);
                 adjuncts.push((gerund, Adjunct { relation: preposition, argument }));

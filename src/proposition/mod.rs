@@ -38,6 +38,7 @@ mod walk;
 
 pub use attribution::{AttributionRelation, Place, attributions, runs};
 pub use clause::is_year;
+pub use cue::is_saying;
 pub use morphology::{participle, past};
 pub use nominal::is_role;
 pub use phrase::noun_phrase;

@@ -1,5 +1,6 @@
 //! The simple past of a verb, which names its relation.
 
+use crate::lexicon;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -25,7 +26,15 @@ static PARTICIPLES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 
 /// The simple past: `speak` → `spoke`, `ban` → `banned`.
 pub fn past(lemma: &str) -> String {
+    // "would required": a verb that stands in the past already.
+    if lemma.strip_suffix("ed").is_some_and(|verb| is_verb(verb) || is_verb(&format!("{verb}e"))) {
+        return lemma.to_owned();
+    }
     IRREGULAR.get(lemma).map_or_else(|| regular(lemma), |past| (*past).to_owned())
+}
+
+fn is_verb(lemma: &str) -> bool {
+    lexicon::VERBS.contains(lemma)
 }
 
 /// The past participle: `speak` → `spoken`.

@@ -1,7 +1,7 @@
 //! Argument phrases: which words of a subtree stand for its head.
 
 use super::{Argument, Tree};
-use crate::document::Upos;
+use crate::document::{NameKind, Upos};
 
 /// Dependents that are no part of the phrase that names a thing.
 const OUTSIDE: [&str; 13] = [
@@ -38,14 +38,28 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                     && tree.words[child].upos == Upos::ADV
                     && (clause || before_case(tree, child, head))
         } else {
-            tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis", "appos"])
+            tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis"])
+                || tree.is(child, &["appos"]) && is_apart(tree, child)
         }
     };
     // A possessive marker belongs to its owner, not to the phrase of the owner.
     let words = tree.below(head, |child| {
         outside(child) || (tree.words[child].xpos == "POS" && tree.words[child].head == Some(head))
     });
-    Argument { sentence, head, words: trimmed(tree, words, head), clausal: false }
+    Argument { sentence, head, words: whole_names(tree, trimmed(tree, words, head)), clausal: false }
+}
+
+/// A name is in the phrase with all its words, wherever the tree hangs them.
+fn whole_names(tree: &Tree, mut words: Vec<usize>) -> Vec<usize> {
+    let plain = |&word: &usize| tree.upos(word) == Upos::PROPN;
+    for name in tree.names.iter().filter(|name| name.kind != NameKind::Time && name.words.iter().all(|w| plain(&w))) {
+        if words.iter().any(|&word| name.words.contains(word)) {
+            words.extend(name.words.iter());
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// Where the predicate of a copular clause begins: behind its copula and, in a question, its subject. Other words: 0.
@@ -61,6 +75,13 @@ pub fn first_word(tree: &Tree, head: usize) -> usize {
 fn is_set_off(tree: &Tree, clause: usize) -> bool {
     let first = tree.subtree(clause).into_iter().find(|&word| tree.upos(word) != Upos::PUNCT).unwrap_or(clause);
     first > 0 && tree.words[first - 1].form == "," && tree.words[clause].xpos == "VBG"
+}
+
+/// "the band, Acme,", not "the band Acme": whether an apposition is more than the name of a noun right before it.
+fn is_apart(tree: &Tree, apposition: usize) -> bool {
+    let first = tree.subtree(apposition).into_iter().find(|&word| tree.upos(word) != Upos::PUNCT).unwrap_or(apposition);
+    let named = tree.words[apposition].head.is_some_and(|above| tree.upos(above) == Upos::NOUN);
+    !named || first > 0 && tree.upos(first - 1) == Upos::PUNCT
 }
 
 /// "still at the scene": an adverb before the preposition is not the phrase's.

@@ -15,6 +15,9 @@ pub fn clauses(sentence: &mut Sentence) {
         stranded_particle(sentence, word);
         content_of_noun(sentence, word);
         reporting_participle(sentence, word);
+        report_behind(sentence, word);
+        thanks(sentence, word);
+        score(sentence, word);
         bare_object(sentence, word);
         age(sentence, word);
         subject_of_infinitive(sentence, word);
@@ -86,6 +89,66 @@ fn prevented(sentence: &mut Sentence, gerund: usize) {
         && let Some(verb) = (head + 1..gerund).rev().find(|&verb| prevents(verb))
     {
         sentence.words[gerund].head = Some(verb);
+    }
+}
+
+/// "…, reported officials", "…, they said": who stands beside a reporting verb that has its words before it says them, whatever
+/// the tree calls the two.
+fn report_behind(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    if words[verb].upos != Upos::VERB || !cue::finite(&words[verb].lemma).is_some_and(Embedding::is_speech) {
+        return;
+    }
+    let comma_before = |word: usize| word > 0 && words[word - 1].form == ",";
+    let subject = child(sentence, verb, &["nsubj"]).next();
+    if let Some(subject) = subject {
+        let first = (0..=subject).find(|&word| is_below(sentence, word, subject)).unwrap_or(subject);
+        let said = |&clause: &usize| {
+            clause < first && words[clause].upos == Upos::VERB && has(sentence, clause, &["nsubj", "nsubj:pass"])
+        };
+        let loose = child(sentence, verb, &["vocative", "dep", "discourse", "dislocated", "parataxis"]).find(said);
+        let free = first < verb && comma_before(first) && !has(sentence, verb, &["ccomp", "obj", "xcomp"]);
+        if let Some(clause) = loose.filter(|_| free) {
+            sentence.words[clause].deprel = "ccomp".to_owned();
+        }
+        return;
+    }
+    let content = child(sentence, verb, &["ccomp"]).any(|clause| clause < verb);
+    let source = child(sentence, verb, &["obj", "iobj"]).find(|&noun| {
+        let between = |word: usize| is_below(sentence, word, noun);
+        noun > verb && (verb + 1..noun).all(between) && !has(sentence, noun, &["case"])
+    });
+    if let Some(source) = source.filter(|_| content && comma_before(verb)) {
+        sentence.words[source].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "Thank you to all": nobody thanks "you" to somebody.
+fn thanks(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    if !words[verb].form.eq_ignore_ascii_case("thank") || has(sentence, verb, &["nsubj"]) {
+        return;
+    }
+    let you = child(sentence, verb, &["obj"]).find(|&word| words[word].form.eq_ignore_ascii_case("you"));
+    if let Some(you) = you.filter(|_| has(sentence, verb, &["obl"])) {
+        sentence.words[you].deprel = "fixed".to_owned();
+    }
+}
+
+/// "beat Lissen 45 points to 24": what is counted says by how much; whom it is done to is the object.
+fn score(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    if words[verb].upos != Upos::VERB {
+        return;
+    }
+    let counted = |&word: &usize| {
+        cue::is_cue(&words[word].lemma, "score") && has(sentence, word, &["nummod"]) || words[word].upos == Upos::NUM
+    };
+    let Some(object) = child(sentence, verb, &["obj"]).filter(counted).last() else { return };
+    let Some(whom) = child(sentence, verb, &["iobj", "obj"]).find(|&whom| whom < object) else { return };
+    if cue::is_cue(&words[verb].lemma, "beats") {
+        sentence.words[object].deprel = "obl:unmarked".to_owned();
+        sentence.words[whom].deprel = "obj".to_owned();
     }
 }
 

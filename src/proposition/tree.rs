@@ -1,11 +1,13 @@
 //! A sentence's dependency tree with the questions that rules ask of it.
 
-use crate::document::{Sentence, Upos, Word};
+use crate::document::{Name, Sentence, Upos, Word};
 
 /// A read-only view of one sentence's tree.
 pub struct Tree<'a> {
     /// The words.
     pub words: &'a [Word],
+    /// The names among them.
+    pub names: &'a [Name],
     children: Vec<Vec<usize>>,
 }
 
@@ -18,7 +20,7 @@ impl<'a> Tree<'a> {
                 children[head].push(index);
             }
         }
-        Self { words: &sentence.words, children }
+        Self { words: &sentence.words, names: &sentence.names, children }
     }
 
     /// The dependents of `head` in the order of the text.

@@ -10,7 +10,9 @@ use crate::document::{Sentence, Upos};
 
 /// Prepositions of circumstances, which rather qualify a relation than make one.
 pub(super) fn is_peripheral(preposition: &str) -> bool {
-    const CIRCUMSTANCES: [&str; 20] = [
+    const CIRCUMSTANCES: [&str; 22] = [
+        "than",
+        "such as",
         "after",
         "before",
         "during",

@@ -65,6 +65,11 @@ impl Walker<'_> {
         if !own.is_empty() {
             context.subjects = own;
         }
+        if let Some(aim) = self.aim(head) {
+            // "Her goal is to win": whose goal it is wins, if anybody does.
+            context.subjects = self.tree.first(aim, &["nmod:poss"]).map(|whose| self.items(whose)).unwrap_or_default();
+            context = context.at_most(Certainty::Possible);
+        }
         self.contexts.insert(head, context.clone());
         // "is to remain": no copula, whatever the tree says.
         let planned = self.tree.upos(head) == Upos::VERB
@@ -233,6 +238,14 @@ impl Walker<'_> {
             return vec![antecedent.clone()];
         }
         phrase::items(self.tree, self.index, head)
+    }
+
+    /// The aim that a clause spells out.
+    fn aim(&self, head: usize) -> Option<usize> {
+        let tree = self.tree;
+        let spelt = tree.upos(head) == Upos::VERB && matches!(tree.words[head].xpos.as_str(), "VB" | "VBG");
+        let subject = tree.first(head, &["nsubj"]).filter(|_| spelt && tree.has(head, &["cop", "aux"]))?;
+        cue::is_cue(tree.lemma(subject), "aim").then_some(subject)
     }
 
     pub(super) fn own_subjects(&self, head: usize) -> Vec<Argument> {
