@@ -78,13 +78,16 @@ impl Introductions {
         if nouns.is_some_and(|nouns| nouns.iter().any(|known| synonym::same(known, &noun.lemma))) {
             return Fit::Introduced;
         }
-        if name.words.iter().any(|word| synonym::same(word, &noun.lemma)) {
+        let core = &name.words[..name.core];
+        // The Hurricane Center is a center.
+        let head = if name.form == Form::Name(NameKind::Org) { core.len().saturating_sub(1) } else { 0 };
+        if core[head..].iter().any(|word| synonym::same(word, &noun.lemma)) {
             return Fit::Contained;
         }
         let mut sorted = false;
         for [nouns, names] in SORTS.iter() {
             let fits = nouns.contains(noun.lemma.as_str());
-            let shows = name.words.iter().any(|word| names.contains(word.as_str())) || is_place(name, names);
+            let shows = core.iter().any(|word| names.contains(word.as_str())) || is_place(name, names);
             if fits && shows {
                 return Fit::Sort;
             }
@@ -109,7 +112,9 @@ fn is_place(name: &Profile, sorts: &BTreeSet<&str>) -> bool {
 
 /// The nouns for the sort of thing that a name shows: "newspaper" for the Lissen Courier.
 pub fn nouns_for(name: &str) -> impl Iterator<Item = &'static str> {
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    // The Department of State is no state.
+    let words: Vec<String> =
+        name.split(" of ").next().unwrap_or(name).split_whitespace().map(str::to_lowercase).collect();
     let shows = move |[_, names]: &&[BTreeSet<&str>; 2]| words.iter().any(|word| names.contains(word.as_str()));
     SORTS.iter().filter(shows).flat_map(|[nouns, _]| nouns.iter().copied())
 }

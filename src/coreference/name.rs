@@ -32,15 +32,20 @@ pub(super) enum Comparison {
 /// The words of a name that count: without article, titles before it and punctuation.
 pub(super) fn words(tree: &Tree, mention: &Mention) -> Vec<String> {
     let range = mention.name.unwrap_or(mention.words);
-    let counts = |&word: &usize| {
-        !matches!(tree.upos(word), Upos::PUNCT | Upos::ADP | Upos::CCONJ)
-            && tree.words[word].xpos != "POS"
-            && !(tree.upos(word) == Upos::DET && tree.lower(word) == "the")
-    };
-    let mut words: Vec<String> =
-        range.iter().filter(counts).map(|word| tree.words[word].form.replace(['.', '’', '\''], "")).collect();
+    let mut words: Vec<String> = range
+        .iter()
+        .filter(|&word| counts(tree, word))
+        .map(|word| tree.words[word].form.replace(['.', '’', '\''], ""))
+        .collect();
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Whether a word of a name is one of those.
+pub(super) fn counts(tree: &Tree, word: usize) -> bool {
+    !matches!(tree.upos(word), Upos::PUNCT | Upos::ADP | Upos::CCONJ)
+        && tree.words[word].xpos != "POS"
+        && !(tree.upos(word) == Upos::DET && tree.lower(word) == "the")
 }
 
 /// The country that a name or a demonym means.

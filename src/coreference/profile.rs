@@ -99,6 +99,8 @@ pub(super) struct Profile {
     pub name: Vec<u32>,
     /// The same as words.
     pub words: Vec<String>,
+    /// How many of them stand before an "of".
+    pub core: usize,
     /// The name as written, by the same words.
     pub written: String,
     /// Lemma of the word above the head.
@@ -194,14 +196,19 @@ fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols)
     let proper = tree.upos(head) == Upos::PROPN;
     let plural = mention.coordination || Number::of(&tree.words[head], class) == Number::Plural;
     let kind = Kind::of(mention, &lemma, class, tree, plural);
-    let core = core(tree, mention);
-    let text: Vec<String> = core.iter().map(|&word| tree.lower(word)).collect();
+    let phrase = core(tree, mention);
+    let text: Vec<String> = phrase.iter().map(|&word| tree.lower(word)).collect();
     let named = matches!(mention.form, Form::Name(_)) || proper;
     let written = if named && !mention.coordination { name::words(tree, mention) } else { Vec::new() };
     let words: Vec<String> = written.iter().map(|word| word.to_lowercase()).collect();
+    let of = mention.name.unwrap_or(mention.words).iter().find(|&word| tree.lower(word) == "of");
+    let core = of.map_or(written.len(), |of| {
+        let before = mention.name.unwrap_or(mention.words).iter().take_while(|&word| word < of);
+        before.filter(|&word| name::counts(tree, word)).count().min(written.len())
+    });
     let written = written.join(" ");
     let country = name::country(&written).map(|country| symbols.number(&format!("country {country}")));
-    let mut modifiers: Vec<u32> = core
+    let mut modifiers: Vec<u32> = phrase
         .iter()
         .filter(|&&word| {
             word != head && matches!(tree.upos(word), Upos::NOUN | Upos::PROPN | Upos::ADJ | Upos::NUM | Upos::VERB)
@@ -234,6 +241,7 @@ fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols)
         text: symbols.number(&text.join(" ")),
         name: words.iter().map(|word| symbols.number(word)).collect(),
         words,
+        core,
         written,
         parent: symbols.number(tree.words[head].head.map_or("", |parent| tree.lemma(parent))),
         country,

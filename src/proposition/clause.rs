@@ -107,6 +107,9 @@ impl Complements {
 /// "in addition", "for example", "in this way": connects the clause with what was said before, and is no argument.
 pub fn is_connective(tree: &Tree, word: usize) -> bool {
     let (preposition, noun) = (tree.preposition(word), tree.lower(word));
+    if preposition == "en" {
+        return true;
+    }
     if tree.has(word, &["nmod", "acl", "nummod", "amod", "nmod:poss"]) {
         return false;
     }

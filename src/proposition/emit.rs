@@ -285,6 +285,12 @@ impl Walker<'_> {
             {
                 continue;
             }
+            // "referred to it as a stunt": it is referred to.
+            let other = |o: &Oblique| matches!(o.preposition.as_str(), "to" | "upon" | "on" | "of" | "at");
+            let seen_as = matches!(tree.lemma(group.head), "refer" | "look" | "think" | "speak" | "conceive");
+            if oblique.preposition == "as" && seen_as && frame.complements.obliques.iter().any(other) {
+                continue;
+            }
             let relation = group.with_tail(predicate_tail(tree, group)).name(tree, &oblique.preposition, &oblique.case);
             let objects = self.items(oblique.head);
             for (o, object) in objects.iter().enumerate() {
@@ -480,8 +486,11 @@ impl Walker<'_> {
     pub(super) fn push(&mut self, proposition: Proposition) {
         let tree = self.tree;
         let ours = |a: &Argument| a.sentence == self.index;
-        let interrogative =
-            |a: &Argument| ours(a) && matches!(tree.words[a.head].xpos.as_str(), "WP" | "WDT" | "WRB" | "EX");
+        let interrogative = |a: &Argument| {
+            let asks = |word: usize| matches!(tree.words[word].xpos.as_str(), "WP" | "WDT" | "WRB" | "EX");
+            // "at which point"
+            ours(a) && (asks(a.head) || !a.clausal && tree.with(a.head, &["det"]).any(asks))
+        };
         if interrogative(&proposition.subject) || proposition.object.as_ref().is_some_and(interrogative) {
             return;
         }

@@ -204,9 +204,25 @@ impl Finder<'_> {
         if tree.is(head, &["nmod:desc", "appos", "compound", "root"]) || tree.has(head, &["cop"]) {
             return;
         }
-        for holder in self.serves_as(head).unwrap_or_else(|| vec![self.argument(head)]) {
+        let holders = match self.given(head) {
+            Some(first) => self.serves_as(first).unwrap_or_default(),
+            None => vec![self.argument(head)],
+        };
+        for holder in holders {
             self.affiliation(head, holder);
         }
+    }
+
+    /// "as director of X", "nominee for director of X": a role that somebody has or may get is nobody by itself. The first of
+    /// the roles that are joined.
+    fn given(&self, role: usize) -> Option<usize> {
+        let tree = self.tree;
+        let first =
+            std::iter::successors(Some(role), |&at| tree.words[at].head.filter(|_| tree.is(at, &["conj"]))).last()?;
+        let as_role = [role, first].iter().any(|&at| tree.preposition(at) == "as");
+        let sought =
+            tree.preposition(first) == "for" && tree.words[first].head.is_some_and(|above| is_role(tree, above));
+        (as_role || sought).then_some(first)
     }
 
     /// "served as assistant to X", "appointed Roe as adviser to X": who the role behind "as" is given to.
@@ -214,7 +230,8 @@ impl Finder<'_> {
         let tree = self.tree;
         let verb = tree.words[role].head.filter(|_| tree.is(role, &["obl"]) && tree.preposition(role) == "as")?;
         let sure = |context: &&Context| !context.negated && context.certainty == Certainty::Certain;
-        let object = tree.first(verb, &["obj"]);
+        let chosen = super::cue::is_cue(tree.lemma(verb), "appoints");
+        let object = tree.first(verb, &["obj"]).filter(|&o| chosen || self.kind(o) == Some(NameKind::Per));
         let subjects = self.contexts.get(&verb).filter(sure).map(|context| context.subjects.clone());
         match object {
             Some(object) => Some(super::phrase::items(tree, self.index, object)),

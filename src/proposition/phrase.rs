@@ -101,6 +101,18 @@ fn is_negation(tree: &Tree, word: usize) -> bool {
 
 /// The phrases of all coordinated items of `head`. In "state, tribal and local governments" only the last is an item.
 pub fn items(tree: &Tree, sentence: usize, head: usize) -> Vec<Argument> {
+    // "all but one of them" are not all, and not one.
+    let all = matches!(
+        tree.lower(head).as_str(),
+        "all" | "everyone" | "everybody" | "everything" | "none" | "nobody" | "nothing"
+    );
+    if all
+        && tree
+            .with(head, &["conj"])
+            .any(|item| tree.with(item, &["cc"]).chain(tree.with(head, &["cc"])).any(|cc| tree.lower(cc) == "but"))
+    {
+        return vec![Argument { sentence, head, words: trimmed(tree, tree.subtree(head), head), clausal: false }];
+    }
     let mut items = tree.coordinated(head);
     if items.iter().any(|&item| tree.is_nominal(item)) {
         items.retain(|&item| tree.upos(item) != Upos::ADJ || tree.has(item, &["det"]));

@@ -17,6 +17,7 @@ pub fn clauses(sentence: &mut Sentence) {
         reporting_participle(sentence, word);
         report_behind(sentence, word);
         thanks(sentence, word);
+        active(sentence, word);
         score(sentence, word);
         bare_object(sentence, word);
         age(sentence, word);
@@ -120,6 +121,19 @@ fn report_behind(sentence: &mut Sentence, verb: usize) {
     });
     if let Some(source) = source.filter(|_| content && comma_before(verb)) {
         sentence.words[source].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "Acme announced the line was closed": a participle with neither auxiliary nor agent but a clause of its own says it.
+fn active(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    let by = child(sentence, verb, &["obl"]).any(|agent| words[agent].deprel == "obl:agent");
+    let bare = words[verb].xpos == "VBN" && !by && !has(sentence, verb, &["aux", "cop", "mark"]);
+    let says = cue::finite(&words[verb].lemma).is_some_and(Embedding::is_speech);
+    let Some(subject) = child(sentence, verb, &["nsubj"]).find(|&s| words[s].deprel == "nsubj:pass") else { return };
+    if bare && says && child(sentence, verb, &["ccomp"]).any(|clause| clause > verb) {
+        sentence.words[verb].xpos = "VBD".to_owned();
+        sentence.words[subject].deprel = "nsubj".to_owned();
     }
 }
 

@@ -22,6 +22,7 @@ pub fn repaired(document: &Document) -> Document {
                 roles_after(sentence, name.words.start, name.words.end);
             }
         }
+        titles_in_row(sentence);
         super::reattach::clauses(sentence);
     }
     document
@@ -279,6 +280,26 @@ fn role_behind_topic(sentence: &mut Sentence, first: usize) {
             .any(|w| w.head == Some(later) && w.deprel == "det" && matches!(w.form.as_str(), "a" | "an"));
         if determined && above.head == Some(first) && above.deprel == "nmod" && !person(above) {
             sentence.words[later].head = Some(first);
+        }
+    }
+}
+
+/// "Assistant to the President and Senior Director": a title without article is no second item of "the President".
+fn titles_in_row(sentence: &mut Sentence) {
+    let person = |word: &Word| is_role_noun(word) && !is_group_noun(&word.lemma.to_lowercase());
+    let capital = |word: &Word| word.form.starts_with(char::is_uppercase);
+    for later in 1..sentence.words.len() {
+        let words = &sentence.words;
+        let determined =
+            |at: usize| words.iter().any(|w| w.head == Some(at) && matches!(w.deprel.as_str(), "det" | "nmod:poss"));
+        let word = &words[later];
+        let Some(owner) = word.head.filter(|_| word.deprel == "conj" && person(word) && capital(word)) else {
+            continue;
+        };
+        let above = &words[owner];
+        let Some(role) = above.head.filter(|_| above.relation() == "nmod" && person(above)) else { continue };
+        if role < owner && person(&words[role]) && determined(owner) && !determined(later) {
+            sentence.words[later].head = Some(role);
         }
     }
 }
