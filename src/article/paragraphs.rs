@@ -27,6 +27,60 @@ pub(super) fn normalise(text: &str) -> String {
     normal
 }
 
+/// Elements of HTML whose tags are left over in texts that were taken from pages.
+const ELEMENTS: [&str; 22] = [
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "cite",
+    "div",
+    "em",
+    "font",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+    "ul",
+    "wbr",
+];
+
+/// The text without tags of HTML that were left over in it: `<u>Ann Roe</u>`. What else stands in angle brackets stays.
+pub(super) fn without_tags(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        plain.push_str(before);
+        let length = tag_length(tag).unwrap_or(0);
+        if length == 0 {
+            plain.push('<');
+        }
+        rest = &tag[length.max(1)..];
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// The bytes of the tag that the text begins with: `<`, perhaps `/`, the name of an element, attributes, `>`.
+fn tag_length(text: &str) -> Option<usize> {
+    let end = text.find(['>', '\n'])?;
+    let inner = text[1..].get(..end - 1).filter(|_| text[end..].starts_with('>'))?;
+    let inner = inner.strip_prefix('/').unwrap_or(inner).trim_end_matches('/');
+    let name = inner.split(' ').next()?.to_ascii_lowercase();
+    let attributes = inner[name.len()..].trim();
+    let known = ELEMENTS.contains(&name.as_str()) && (attributes.is_empty() || attributes.contains('='));
+    known.then_some(end + 1)
+}
+
 /// The paragraphs of a normalised text, each on one line.
 pub(super) fn split<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let lines: Vec<&str> = lines.into_iter().map(str::trim_end).collect();

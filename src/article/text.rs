@@ -6,14 +6,14 @@
 
 use super::date::{leading_date, parse_date};
 use super::draft::{Draft, Metadata};
-use super::paragraphs::{ends_sentence, normalise, split};
+use super::paragraphs::{ends_sentence, normalise, split, without_tags};
 
 /// Longest title, in characters.
 const LONGEST_TITLE: usize = 200;
 
 /// Reads a plain text.
 pub(super) fn parse(text: &str) -> Draft {
-    let text = normalise(text);
+    let text = without_tags(&normalise(text));
     let mut head = Head { metadata: Metadata::default(), lines: text.lines().map(str::trim_end).collect() };
     head.skip_blank();
     head.take_header();
@@ -163,6 +163,14 @@ mod tests {
         assert_eq!(draft.paragraphs[0], "Sessions resigned on Tuesday.");
         assert_eq!(facts(&parse(&format!("Date: March 2, 2017\n{BODY}"))), (None, Some("2017-03-02".into()), 2));
         assert_eq!(facts(&parse(&format!("Date palms are dying. {BODY}"))), (None, None, 2));
+    }
+
+    #[test]
+    fn tags_that_were_left_over() {
+        let draft = parse(
+            "<span style=\"text-decoration: underline\">\n\n<u>Ann Roe, Nominee</u> left<br/>.\n\na < b > c, <the court>",
+        );
+        assert_eq!(draft.paragraphs, ["Ann Roe, Nominee left.", "a < b > c, <the court>"]);
     }
 
     #[test]

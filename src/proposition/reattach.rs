@@ -18,6 +18,7 @@ pub fn clauses(sentence: &mut Sentence) {
         report_behind(sentence, word);
         thanks(sentence, word);
         active(sentence, word);
+        headline_passive(sentence, word);
         score(sentence, word);
         bare_object(sentence, word);
         age(sentence, word);
@@ -134,6 +135,24 @@ fn active(sentence: &mut Sentence, verb: usize) {
     if bare && says && child(sentence, verb, &["ccomp"]).any(|clause| clause > verb) {
         sentence.words[verb].xpos = "VBD".to_owned();
         sentence.words[subject].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "Journalist shot dead in Lissen": a headline without auxiliary tells what was done to its subject.
+fn headline_passive(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    let stop =
+        words.last().is_some_and(|word| word.upos == Upos::PUNCT && matches!(word.form.as_str(), "." | "!" | "?"));
+    let word = &words[verb];
+    let headline = sentence.paragraph == 0 && !stop && word.head.is_none();
+    let bare = !has(sentence, verb, &["obj", "iobj", "ccomp", "aux", "mark"]);
+    if !headline || !bare || !matches!(word.xpos.as_str(), "VBD" | "VBN") || !cue::is_cue(&word.lemma, "suffered") {
+        return;
+    }
+    let subject = child(sentence, verb, &["nsubj"]).find(|&subject| subject < verb);
+    if let Some(subject) = subject {
+        sentence.words[verb].xpos = "VBN".to_owned();
+        sentence.words[subject].deprel = "nsubj:pass".to_owned();
     }
 }
 
