@@ -84,15 +84,10 @@ impl Introductions {
         if core[head..].iter().any(|word| synonym::same(word, &noun.lemma)) {
             return Fit::Contained;
         }
-        let mut sorted = false;
-        for [nouns, names] in SORTS.iter() {
-            let fits = nouns.contains(noun.lemma.as_str());
-            let shows = core.iter().any(|word| names.contains(word.as_str())) || is_place(name, names);
-            if fits && shows {
-                return Fit::Sort;
-            }
-            sorted |= fits || shows;
+        if noun.sorts & name.sorts != 0 {
+            return Fit::Sort;
         }
+        let sorted = noun.sorts | name.sorts != 0;
         match name.form {
             Form::Name(NameKind::Org | NameKind::Loc) if sorted => Fit::OtherSort,
             _ if noun.kind == name.kind => Fit::Kind,
@@ -101,13 +96,22 @@ impl Introductions {
     }
 }
 
-/// "country", "state" or "city", as the list of places has it.
-fn is_place(name: &Profile, sorts: &BTreeSet<&str>) -> bool {
-    name.form == Form::Name(NameKind::Loc)
-        && lexicon::PLACES
-            .get(&name.written)
-            .and_then(|place| place.split(' ').next())
-            .is_some_and(|sort| sorts.contains(sort))
+/// The sorts that a noun means, a bit for each.
+pub(super) fn sorts_of_noun(lemma: &str) -> u64 {
+    bits(|[nouns, _]| nouns.contains(lemma))
+}
+
+/// The sorts that a name shows by a word before its "of", or as a country, state or city by the list of places.
+pub(super) fn sorts_of_name(core: &[String], written: &str, form: Form) -> u64 {
+    let place = (form == Form::Name(NameKind::Loc)).then(|| lexicon::PLACES.get(written)).flatten();
+    let place = place.and_then(|place| place.split(' ').next());
+    bits(|[_, names]| {
+        core.iter().any(|word| names.contains(word.as_str())) || place.is_some_and(|sort| names.contains(sort))
+    })
+}
+
+fn bits(holds: impl Fn(&[BTreeSet<&str>; 2]) -> bool) -> u64 {
+    SORTS.iter().enumerate().filter(|(_, sort)| holds(sort)).map(|(n, _)| 1 << n).sum()
 }
 
 /// The nouns for the sort of thing that a name shows: "newspaper" for the Lissen Courier.

@@ -1,6 +1,7 @@
 //! What is known of a mention before anything is resolved.
 
 use super::agreement::{Gender, Kind, Number, gender_of_name, gender_of_noun};
+use super::described::{sorts_of_name, sorts_of_noun};
 use super::mention::{Form, Mention};
 use super::name;
 use super::symbol::Symbols;
@@ -99,6 +100,8 @@ pub(super) struct Profile {
     pub name: Vec<u32>,
     /// The same as words.
     pub words: Vec<String>,
+    /// The sorts of things that a noun means or a name shows, a bit for each.
+    pub sorts: u64,
     /// How many of them stand before an "of".
     pub core: usize,
     /// The name as written, by the same words.
@@ -227,7 +230,12 @@ fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols)
         _ if kind == Kind::Person => gender_of_noun(&lemma),
         _ => Gender::Unknown,
     };
+    let sorts = match mention.form {
+        Form::Noun if words.is_empty() => sorts_of_noun(&lemma),
+        _ => sorts_of_name(&words[..core.min(words.len())], &written, mention.form),
+    };
     Profile {
+        sorts,
         form: mention.form,
         proper,
         pronoun,
