@@ -194,11 +194,17 @@ impl Mapper<'_> {
     fn claim(&self, p: &Proposition) -> Option<Claim> {
         let subject = self.subject(&p.subject)?;
         let position = self.position(p, &subject);
-        let object = match &p.object {
+        let mut object = match &p.object {
             Some(object) if position => Some(Value::Entity(role_id(&self.role_name(object)))),
             Some(object) => Some(self.nation(p).or_else(|| self.value(object))?),
             None => None,
         };
+        // "Acme, the airline", "she was appointed chief executive": what somebody is called is said in words.
+        if object == Some(Value::Entity(subject.clone()))
+            && let Some(described) = p.object.as_ref().filter(|object| self.is_said_of(p, object))
+        {
+            object = Some(self.literal(described));
+        }
         if object == Some(Value::Entity(subject.clone())) || p.object.as_ref().is_some_and(|o| self.is_empty(o)) {
             return None;
         }
@@ -222,6 +228,14 @@ impl Mapper<'_> {
         claim.asserted = claim.is_asserted();
         claim.id = self.id(&claim);
         Some(claim)
+    }
+
+    /// Whether the object says what its subject is.
+    fn is_said_of(&self, p: &Proposition, object: &Argument) -> bool {
+        let word = self.word(object);
+        let noun = word.upos == Upos::NOUN && object.words != p.subject.words;
+        let described = matches!(p.construction, Construction::Title | Construction::Apposition | Construction::Copula);
+        noun && (described || word.deprel == "xcomp")
     }
 
     pub(super) fn subject(&self, argument: &Argument) -> Option<String> {

@@ -247,6 +247,10 @@ impl Walker<'_> {
             }
             let noun = frame.complements.object.filter(|&noun| is_nameable(self.sentence, tree, noun));
             let turned = VerbGroup { passive: true, turned: true, chain: Vec::new(), ..group.clone() };
+            // "joined Acme from a bank": who joins comes from there.
+            if noun.is_none() && !group.passive && cue::is_cue(tree.lemma(group.head), "subject-pp") {
+                continue;
+            }
             let (holders, relation) = match noun {
                 Some(noun) => (subjects, with_noun(tree, group, noun, &oblique.preposition)),
                 None if group.passive => (subjects, group.name(tree, &oblique.preposition, &oblique.case)),

@@ -17,6 +17,7 @@ pub fn clauses(sentence: &mut Sentence) {
         reporting_participle(sentence, word);
         report_behind(sentence, word);
         thanks(sentence, word);
+        ending(sentence, word);
         active(sentence, word);
         headline_passive(sentence, word);
         score(sentence, word);
@@ -122,6 +123,27 @@ fn report_behind(sentence: &mut Sentence, verb: usize) {
     });
     if let Some(source) = source.filter(|_| content && comma_before(verb)) {
         sentence.words[source].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "for $3 billion in cash, ending months of talks": a participle behind a comma tells of the whole, not of a sum or a time.
+fn ending(sentence: &mut Sentence, participle: usize) {
+    let words = &sentence.words;
+    if words[participle].deprel != "acl" || words[participle].xpos != "VBG" || participle == 0 {
+        return;
+    }
+    let Some(noun) = words[participle].head.filter(|&noun| noun < participle) else { return };
+    let first = (noun + 1..=participle).find(|&word| is_below(sentence, word, participle)).unwrap_or(participle);
+    let set_off = words[first].form == "," || words[first - 1].form == ",";
+    let sum = matches!(words[noun].upos, Upos::NUM | Upos::SYM)
+        || sentence.names.iter().any(|name| name.kind == NameKind::Time && name.words.contains(noun));
+    let verb = std::iter::successors(Some(noun), |&at| words[at].head)
+        .skip(1)
+        .take(words.len())
+        .find(|&at| words[at].upos == Upos::VERB);
+    if let Some(verb) = verb.filter(|&verb| set_off && sum && verb < participle) {
+        sentence.words[participle].head = Some(verb);
+        sentence.words[participle].deprel = "advcl".to_owned();
     }
 }
 

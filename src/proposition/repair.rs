@@ -72,8 +72,10 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
         })
         .take_while(|&word| word < start)
         .find(|&word| {
+            let lemma = sentence.words[word].lemma.to_lowercase();
+            let of_bodies = is_group_noun(&lemma) || super::cue::is_cue(&lemma, "body-role");
             is_role_noun(&sentence.words[word])
-                && is_group_noun(&sentence.words[word].lemma.to_lowercase()) != person
+                && (if person { !is_group_noun(&lemma) } else { of_bodies })
                 && below_reaches(sentence, word, before)
         });
     let Some(role) = role else { return };
