@@ -269,6 +269,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="batches an epoch, for trials")
     parser.add_argument("--stop-after", type=int, help="epochs to run of a schedule for more")
     parser.add_argument("--resume", type=pathlib.Path, help="weights.pt to go on from")
+    parser.add_argument("--keep-embedding", action="store_true", help="leave the embedding as it is: the small network's stays its own")
     parser.add_argument("--scale", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--threads", type=int, help="processor threads; 1 where others use the machine")
     arguments = parser.parse_args()
@@ -293,6 +294,10 @@ def main() -> None:
 
     parsed = [s for s in parsed if len(s.forms) <= MAX_WORDS]
     named = [s for s in named if len(s.forms) <= MAX_WORDS]
+    if arguments.keep_embedding:
+        for name in ("words", "positions", "shapes", "norm"):
+            getattr(model.encoder, name).requires_grad_(False)
+        model.encoder.segment.requires_grad_(False)
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and "shapes" not in n and "mix" not in n]
     known = {id(p) for p in encoder}
     heads = [p for p in model.parameters() if id(p) not in known]

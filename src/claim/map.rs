@@ -203,9 +203,12 @@ impl Mapper<'_> {
         if object == Some(Value::Entity(subject.clone()))
             && let Some(described) = p.object.as_ref().filter(|object| self.is_said_of(p, object))
         {
-            object = Some(self.literal(described));
+            object = Some(self.bare_literal(described));
         }
         if object == Some(Value::Entity(subject.clone())) || p.object.as_ref().is_some_and(|o| self.is_empty(o)) {
+            return None;
+        }
+        if std::iter::once(&p.subject).chain(&p.object).any(|argument| self.is_broken(argument)) {
             return None;
         }
         let relation = self.relation(p, position);
@@ -274,6 +277,18 @@ impl Mapper<'_> {
         Some(if kept && !describes { Value::Entity(self.ids[number].clone()) } else { self.literal(argument) })
     }
 
+    /// The words without determiner and owner: "her brother" of Robert is "brother".
+    fn bare_literal(&self, argument: &Argument) -> Value {
+        Value::Literal { text: self.role_name(argument), datatype: None, value: None }
+    }
+
+    /// No letter or digit in it, or a sign of money without its sum at the end.
+    fn is_broken(&self, argument: &Argument) -> bool {
+        let text = entity::phrase_text(self.document, argument);
+        let sum = |c: char| matches!(c, '$' | '€' | '£' | '¥');
+        !text.contains(char::is_alphanumeric) || text.ends_with(sum)
+    }
+
     /// Nothing but function words: the "to" of "promised not to".
     fn is_empty(&self, argument: &Argument) -> bool {
         let words = &self.document.sentences[argument.sentence].words;
@@ -319,6 +334,7 @@ impl Mapper<'_> {
             && word.upos == Upos::NOUN
             && word.xpos == "NN"
             && EntityType::of_noun(&word.lemma, false) == EntityType::Person
+            && proposition::is_office(&self.document.sentences[object.sentence], object)
     }
 
     /// A position by its words, without determiner: positions of one wording are one thing in all articles.

@@ -28,6 +28,8 @@ impl Walker<'_> {
                 && matches!(tree.lemma(word), "who" | "which" | "that" | "whom")
         });
         match pronoun {
+            // "prices rose, which shows …": the whole does, where one thing is and several stand before it.
+            Some(pronoun) if self.is_sentential(noun, clause, pronoun) => {}
             Some(pronoun) => {
                 self.antecedents.insert(pronoun, antecedent);
             }
@@ -44,6 +46,19 @@ impl Walker<'_> {
         }
         // The clause is about the noun, whatever the main clause denies; but it stays inside all voices.
         self.visit(clause, self.presupposed(context.about(Vec::new())));
+    }
+
+    /// Whether a "which" behind a comma stands for the clause before, not for the plural noun next to it.
+    fn is_sentential(&self, noun: usize, clause: usize, pronoun: usize) -> bool {
+        let tree = self.tree;
+        let singular = |word: usize| tree.words[word].xpos == "VBZ";
+        tree.lower(pronoun) == "which"
+            && pronoun > 0
+            && tree.words[pronoun - 1].form == ","
+            && tree.is(pronoun, &["nsubj"])
+            && tree.words[pronoun].head == Some(clause)
+            && tree.words[noun].xpos == "NNS"
+            && (singular(clause) || tree.with(clause, &["aux", "cop"]).any(singular))
     }
 
     /// The context of a clause that only tells which thing is meant: as sure as what embeds the sentence's clause, never
@@ -115,6 +130,13 @@ impl Walker<'_> {
                 None => Vec::new(),
             };
             inner = inner.at_most(Certainty::Possible);
+            // "was the first woman to win": she won.
+            let rank = |word: usize| cue::is_cue(&tree.lower(word), "rank");
+            if tree.with(noun, &["amod", "nummod", "compound"]).any(rank) && cue::content_noun(lemma).is_none() {
+                inner.certainty = context.certainty;
+                inner.negated = context.negated;
+                inner.subjects = self.described(noun, context);
+            }
         }
         self.visit(clause, inner);
     }

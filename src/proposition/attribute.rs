@@ -5,7 +5,8 @@
 //! an "American football player" need not be American.
 
 use super::cue;
-use super::nominal::{Finder, fixed, is_role};
+use super::nominal::{Finder, fixed};
+use super::role::is_role;
 use super::{Argument, Construction, Relation};
 use crate::document::{NameKind, Upos};
 use crate::lexicon;

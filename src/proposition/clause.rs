@@ -107,7 +107,7 @@ impl Complements {
 /// "in addition", "for example", "in this way": connects the clause with what was said before, and is no argument.
 pub fn is_connective(tree: &Tree, word: usize) -> bool {
     let (preposition, noun) = (tree.preposition(word), tree.lower(word));
-    if preposition == "en" {
+    if preposition == "en" || preposition == "with" && noun == "view" {
         return true;
     }
     if tree.has(word, &["nmod", "acl", "nummod", "amod", "nmod:poss"]) {
@@ -196,7 +196,9 @@ pub fn is_source(tree: &Tree, oblique: usize) -> bool {
     if super::cue::is_cue(&tree.lemma(oblique).to_lowercase(), "norm") {
         return false;
     }
-    let named = tree.upos(oblique) == Upos::PROPN;
+    let named = tree.upos(oblique) == Upos::PROPN
+        || super::cue::is_cue(tree.lemma(oblique), "document")
+        || matches!(tree.lemma(oblique), "number" | "figure" | "official");
     let preposition = tree.preposition(oblique);
     matches!(preposition.as_str(), "according to" | "accord to")
         || named && matches!(preposition.as_str(), "per" | "as per")

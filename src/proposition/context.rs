@@ -91,6 +91,11 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
             certainty = certainty.max(Certainty::Possible);
         }
     }
+    // "God bless America": a wish.
+    let bare = tree.words[head].xpos == "VB" && tree.words[head].head.is_none();
+    if bare && tree.has(head, &["nsubj"]) && !tree.has(head, &["aux", "mark"]) {
+        certainty = certainty.max(Certainty::Possible);
+    }
     // "neither confirmed nor denied"
     negated |= tree.with(head, &["cc"]).any(|cc| tree.lower(cc) == "nor");
     // "is unlikely", "the alleged plot": a hedging adjective as the predicate or on it.

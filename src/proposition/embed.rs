@@ -25,6 +25,10 @@ impl Walker<'_> {
                 "acl" if tree.is(child, &["acl:relcl"]) && tree.has(head, &["cop"]) => {
                     self.relative(head, child, context)
                 }
+                // "was the first to win"
+                "acl" if tree.has(head, &["cop"]) && tree.is_nominal(head) => {
+                    self.adnominal(head, child, head, context)
+                }
                 "parataxis" if self.parenthetic(child).is_some() => {
                     let outside = Context { voices: outer.voices.clone(), ..Context::plain() };
                     self.visit(child, outside);
@@ -226,7 +230,7 @@ impl Walker<'_> {
         match (class, self.tree.lemma(head)) {
             (Embedding::Seem, _) => context.clone().at_most(Certainty::Probable),
             (_, "have" | "need") => context.clone().at_most(Certainty::Possible),
-            (_, "go") => context.clone().at_most(Certainty::Probable),
+            (_, "go") if self.tree.words[head].xpos == "VBG" => context.clone().at_most(Certainty::Probable),
             _ => context.clone(),
         }
     }
@@ -255,6 +259,15 @@ impl Walker<'_> {
             let object = tree.first(above, &["obj", "nsubj:pass"]).map(|object| self.items(object));
             if let Some(class) = cue::infinitive(tree.lemma(above)).filter(|c| !matches!(c, Embedding::Achieve)) {
                 inner = self.embedded(class, above, context, context.clone()).at_most(Certainty::Possible);
+            }
+            if has("for") && cue::is_cue(tree.lemma(above), "suspects") {
+                inner = inner.at_most(Certainty::Probable);
+            }
+            if has("for")
+                && cue::is_cue(tree.lemma(above), "accuses")
+                && let Some(voice) = self.subject_voice(above, context)
+            {
+                inner = inner.said_by(voice);
             }
             if let Some(object) = object.filter(|_| !has("for") || cue::is_cue(tree.lemma(above), "blames-for")) {
                 inner.subjects = object;

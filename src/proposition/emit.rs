@@ -1,17 +1,17 @@
 //! The propositions of one clause: a verb's or a copula's arguments, every pair that makes a relation.
 
 use super::clause::{Complements, Oblique, is_place, is_time};
-use super::context::{Context, is_hedged_nominal, is_negated_nominal, own_factuality};
+use super::context::{Context, is_hedged_nominal, is_negated_nominal};
 use super::cue::{self, Embedding};
 use super::frame::{Frame, gerund_clause, gerunds};
-use super::phrase::{self, first_word, noun_phrase, predicate_phrase};
+use super::phrase::{self};
 use super::relation::{VerbGroup, is_passive};
 use super::verb_noun::{
-    belongs_to_relation, copular_name, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral,
-    is_quantity, nominal_obliques, predicate_tail, stranded_preposition, with_noun,
+    belongs_to_relation, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral,
+    nominal_obliques, predicate_tail, stranded_preposition, with_noun,
 };
 use super::walk::{Walker, is_open};
-use super::{Argument, Certainty, Construction, Proposition, Relation, Voice};
+use super::{Argument, Certainty, Construction, Proposition, Relation, Tree};
 use crate::document::Upos;
 
 impl Walker<'_> {
@@ -72,6 +72,16 @@ impl Walker<'_> {
         }
         if self.chains_on(head, &objects) {
             return;
+        }
+        // "lasted an hour", "weighs two tons": the measure is what it is about.
+        if objects.is_empty()
+            && !group.passive
+            && cue::is_cue(tree.lemma(head), "measures")
+            && let Some(measure) = measure(tree, head)
+        {
+            complements.times.retain(|&time| time != measure);
+            complements.obliques.retain(|oblique| oblique.head != measure);
+            objects.push(self.argument(measure));
         }
         let frame = Frame::new(self, head, context, &complements);
         if objects.is_empty() {
@@ -296,7 +306,12 @@ impl Walker<'_> {
                 continue;
             }
             let relation = group.with_tail(predicate_tail(tree, group)).name(tree, &oblique.preposition, &oblique.case);
-            let objects = self.items(oblique.head);
+            // "The victims were identified as A, B and C."
+            let several = |a: &Argument| a.sentence == self.index && is_several(tree, a.head);
+            let listed =
+                oblique.preposition == "as" && tree.has(oblique.head, &["conj"]) && subjects.iter().any(several);
+            let objects =
+                if listed { vec![phrase::list(tree, self.index, oblique.head)] } else { self.items(oblique.head) };
             for (o, object) in objects.iter().enumerate() {
                 for (s, subject) in subjects.iter().enumerate() {
                     any = true;
@@ -369,124 +384,6 @@ impl Walker<'_> {
         }
     }
 
-    /// "named him chief", "was named chief", "became chief": a noun or adjective as xcomp.
-    pub(super) fn object_predicate(
-        &mut self,
-        head: usize,
-        frame: &Frame,
-        group: &VerbGroup,
-        objects: &[Argument],
-        subjects: &[Argument],
-    ) {
-        let tree = self.tree;
-        let Some(predicate) = tree.with(head, &["xcomp"]).find(|&x| tree.upos(x) != Upos::VERB) else { return };
-        // "as the report makes clear": what is made clear stands elsewhere.
-        if objects.is_empty() && !group.passive && matches!(tree.lemma(head), "make" | "render" | "consider" | "deem") {
-            return;
-        }
-        let value = if tree.is_nominal(predicate) {
-            noun_phrase(tree, self.index, predicate)
-        } else {
-            predicate_phrase(tree, self.index, predicate)
-        };
-        let preposition = tree.preposition(predicate);
-        let (holders, relation) = if objects.is_empty() {
-            (subjects, group.name(tree, &preposition, &tree.case(predicate)))
-        } else {
-            let passive = VerbGroup { passive: true, turned: true, ..group.clone() };
-            (objects, passive.name(tree, &preposition, &[]))
-        };
-        for holder in holders {
-            let mut proposition = frame.proposition(holder, relation.clone(), Some(value.clone()), Some(predicate));
-            // "was found not guilty"; a noun's negation is seen to where the proposition is kept.
-            let denied = !tree.is_nominal(predicate) && own_factuality(tree, predicate).0;
-            proposition.polarity = proposition.polarity.flipped(denied);
-            if !objects.is_empty() && group.head == head && !group.passive {
-                proposition = self.in_the_view_of(proposition, head, subjects);
-            }
-            self.push(proposition);
-        }
-    }
-
-    /// "called it a manoeuvre": what the subject calls it is the subject's view.
-    pub(super) fn in_the_view_of(
-        &self,
-        mut proposition: Proposition,
-        head: usize,
-        subjects: &[Argument],
-    ) -> Proposition {
-        let view = matches!(
-            self.tree.lemma(head),
-            "call"
-                | "consider"
-                | "deem"
-                | "label"
-                | "term"
-                | "dub"
-                | "describe"
-                | "brand"
-                | "find"
-                | "think"
-                | "believe"
-        );
-        if let (true, Some(subject)) = (view, subjects.first()) {
-            proposition.voices.push(Voice { source: Some(subject.clone()), cue: self.tree.lower(head) });
-        }
-        proposition
-    }
-
-    /// The propositions of a copular clause.
-    pub(super) fn copula(&mut self, head: usize, context: &Context, chain: &[usize]) {
-        let tree = self.tree;
-        let mut complements = Complements::read(tree, self.sentence, head);
-        let subjects = context.subjects.clone();
-        let preposition = tree.preposition(head);
-        let nominal = tree.is_nominal(head);
-        let dependents: Vec<Oblique> = std::mem::take(&mut complements.obliques);
-        let (of_clause, of_noun): (Vec<_>, Vec<_>) = dependents
-            .into_iter()
-            .partition(|o| nominal && tree.is(o.head, &["obl"]) || o.head < first_word(tree, head));
-        complements.obliques = of_clause;
-        let frame = Frame { construction: Construction::Copula, ..Frame::new(self, head, context, &complements) };
-        let value =
-            if nominal { noun_phrase(tree, self.index, head) } else { predicate_phrase(tree, self.index, head) };
-        let mut values = vec![value];
-        values.extend(tree.coordinated(head).into_iter().filter(|&item| item != head).map(|item| {
-            if tree.is_nominal(item) {
-                noun_phrase(tree, self.index, item)
-            } else {
-                predicate_phrase(tree, self.index, item)
-            }
-        }));
-        // "and so are the others": the value stands in the clause before.
-        values.retain(|value| !matches!(tree.lower(value.head).as_str(), "so" | "such"));
-        let be = copular_name(tree, head, chain, &[], &preposition);
-        for subject in &subjects {
-            for value in &values {
-                self.push(frame.proposition(subject, be.clone(), Some(value.clone()), None));
-            }
-        }
-        // "is a columnist for X", "was subject to X": the predicate belongs to the relation.
-        if !preposition.is_empty() {
-            return;
-        }
-        for oblique in of_noun.iter().filter(|o| !o.preposition.is_empty()) {
-            let predicate = if nominal { tree.lemma(head).to_lowercase() } else { tree.lower(head) };
-            if nominal && oblique.preposition == "of" && is_quantity(&predicate) {
-                continue;
-            }
-            let relation = copular_name(tree, head, chain, &[predicate], &oblique.preposition);
-            for object in self.items(oblique.head) {
-                for subject in &subjects {
-                    let mut proposition =
-                        frame.proposition(subject, relation.clone(), Some(object.clone()), Some(oblique.head));
-                    proposition.construction = Construction::VerbNoun;
-                    self.push(proposition);
-                }
-            }
-        }
-    }
-
     pub(super) fn push(&mut self, proposition: Proposition) {
         let tree = self.tree;
         let ours = |a: &Argument| a.sentence == self.index;
@@ -495,7 +392,15 @@ impl Walker<'_> {
             // "at which point"
             ours(a) && (asks(a.head) || !a.clausal && tree.with(a.head, &["det"]).any(asks))
         };
-        if interrogative(&proposition.subject) || proposition.object.as_ref().is_some_and(interrogative) {
+        // "each other", "one another"
+        let mutual = |a: &Argument| {
+            ours(a)
+                && matches!(tree.lemma(a.head), "other" | "another")
+                && (tree.with(a.head, &["det"]).any(|det| tree.lower(det) == "each")
+                    || a.head > 0 && tree.lower(a.head - 1) == "one")
+        };
+        let object = proposition.object.as_ref();
+        if interrogative(&proposition.subject) || object.is_some_and(|o| interrogative(o) || mutual(o)) {
             return;
         }
         let negated = [Some(&proposition.subject), proposition.object.as_ref()]
@@ -511,4 +416,16 @@ impl Walker<'_> {
         }
         self.found.push(proposition);
     }
+}
+
+/// A plural noun, or several joined.
+pub(super) fn is_several(tree: &Tree, head: usize) -> bool {
+    matches!(tree.words[head].xpos.as_str(), "NNS" | "NNPS") || tree.has(head, &["conj"])
+}
+
+/// What a verb of measure measures: a bare phrase with a number behind it, or "for" with one.
+fn measure(tree: &Tree, verb: usize) -> Option<usize> {
+    let counted = |&phrase: &usize| tree.has(phrase, &["nummod", "det", "amod"]) || tree.upos(phrase) == Upos::NUM;
+    let near = |&phrase: &usize| phrase > verb && matches!(tree.preposition(phrase).as_str(), "" | "for");
+    tree.with(verb, &["obl", "obj"]).find(|phrase| near(phrase) && counted(phrase))
 }

@@ -16,6 +16,7 @@ mod attribute;
 mod attribution;
 mod clause;
 mod context;
+mod copula;
 mod cue;
 mod embed;
 mod emit;
@@ -30,6 +31,7 @@ mod quote;
 mod reattach;
 mod relation;
 mod repair;
+mod role;
 mod source;
 mod statement;
 mod tree;
@@ -38,12 +40,12 @@ mod walk;
 
 pub use attribution::{AttributionRelation, Place, attributions, runs};
 pub use clause::is_year;
-pub use cue::is_saying;
+pub use cue::{is_office, is_saying};
 pub use morphology::{participle, past};
-pub use nominal::is_role;
 pub use phrase::noun_phrase;
 pub use quote::Quotes;
 pub use repair::repaired;
+pub use role::is_role;
 pub use tree::Tree;
 
 use crate::document::Document;
@@ -58,7 +60,7 @@ pub struct Argument {
     pub head: usize,
     /// The words of the phrase, sorted; not always contiguous.
     pub words: Vec<usize>,
-    /// Whether it is a clause ("that he recuse himself") rather than a noun phrase.
+    /// Whether it is a clause ("that he recuse himself") or a list ("Roe, Poe and Doe") rather than a phrase for one thing.
     pub clausal: bool,
 }
 

@@ -5,8 +5,9 @@ use super::context::Context;
 use super::nominalisation;
 use super::phrase::noun_phrase;
 use super::quote::Quotes;
+use super::role::{is_group_noun, is_kin, is_role, role_name};
 use super::{Argument, Certainty, Construction, Polarity, Proposition, Relation, Tree, Voice};
-use crate::document::{NameKind, Sentence, Upos, Word};
+use crate::document::{NameKind, Sentence, Upos};
 use crate::lexicon;
 use std::collections::BTreeMap;
 
@@ -121,12 +122,22 @@ impl Finder<'_> {
             self.affiliation(description, name.clone());
         }
         let Some(&title) = titles.last() else { return };
+        // "AU chairperson President Cyril Ramaphosa" has two.
+        let apart = |&other: &usize| other != title && tree.is(other, &["nmod:desc"]) && tree.is(title, &["nmod:desc"]);
+        let (others, titles): (Vec<usize>, Vec<usize>) = titles.iter().copied().partition(apart);
+        for &other in &others {
+            let person = named == Some(NameKind::Per) && !is_kin(tree, other);
+            let label = if person { "held position" } else { "was" };
+            self.push(other, name.clone(), fixed(label), self.argument(other), Construction::Title);
+            self.affiliation(other, name.clone());
+        }
         let mut object = self.argument(title);
         // What stands before the title modifies it, whatever the tree says: "Democratic Senator".
         for &other in tree.children(head) {
             if other < object.words[0]
                 && tree.is(other, &["amod", "compound", "nmod:desc"])
                 && !titles[..titles.len() - 1].contains(&other)
+                && !others.contains(&other)
                 || titles.contains(&other)
             {
                 object.words.extend(self.argument(other).words);
@@ -134,6 +145,10 @@ impl Finder<'_> {
         }
         object.words.sort_unstable();
         object.words.dedup();
+        // "Dr." is no position.
+        if object.words.iter().all(|&word| super::cue::is_cue(&tree.lower(word), "honorific")) {
+            return;
+        }
         let label = if named == Some(NameKind::Per) && !is_kin(tree, title) { "held position" } else { "was" };
         self.push(title, name.clone(), fixed(label), object, Construction::Title);
         self.affiliation(title, name);
@@ -284,7 +299,12 @@ impl Finder<'_> {
             let preposition =
                 if preposition.is_empty() || tree.is(dependent, &["nmod:poss"]) { "of" } else { preposition.as_str() };
             let relation = fixed(&format!("{name} {preposition}"));
-            for item in tree.coordinated(dependent) {
+            let items = tree.coordinated(dependent);
+            // "the leaders of France and Spain": each leads one.
+            if items.len() > 1 && matches!(tree.words[role].xpos.as_str(), "NNS" | "NNPS") && preposition == "of" {
+                continue;
+            }
+            for item in items {
                 let object = self.argument(item);
                 if !holder.words.contains(&item) || holder.head == role {
                     self.push(role, holder.clone(), relation.clone(), object, Construction::Possessive);
@@ -319,7 +339,8 @@ impl Finder<'_> {
                 && self.kind(dependent) == Some(NameKind::Loc)
             {
                 let object = self.argument(dependent);
-                self.push(head, self.argument(head), fixed("located in"), object, Construction::Possessive);
+                let label = if tree.preposition(dependent) == "near" { "located near" } else { "located in" };
+                self.push(head, self.argument(head), fixed(label), object, Construction::Possessive);
             }
         }
     }
@@ -347,137 +368,4 @@ impl Finder<'_> {
 /// A bracketed apposition is an abbreviation or a gloss.
 fn is_bracketed(tree: &Tree, word: usize) -> bool {
     tree.with(word, &["punct"]).any(|mark| tree.words[mark].form == "(")
-}
-
-/// Nouns for what somebody is: persons by role, work or kinship; and organisations by kind.
-pub fn is_role(tree: &Tree, word: usize) -> bool {
-    is_role_noun(&tree.words[word])
-}
-
-/// The same of a word alone.
-pub fn is_role_noun(word: &Word) -> bool {
-    const TITLES: [&str; 17] = [
-        "chief",
-        "head",
-        "chair",
-        "general",
-        "ceo",
-        "gen.",
-        "sen.",
-        "rep.",
-        "gov.",
-        "dr.",
-        "lt.",
-        "col.",
-        "capt.",
-        "sgt.",
-        "secretary",
-        "prof.",
-        "fiancée",
-    ];
-    let lemma = word.lemma.to_lowercase();
-    let person = lexicon::NOUNS.get(&lemma).is_some_and(|senses| {
-        senses.starts_with("person") || (senses.starts_with("act") && senses.split('+').nth(1) == Some("person"))
-    });
-    let compound = ["person", "woman", "man"].iter().any(|end| lemma.ends_with(end) && lemma.len() > end.len() + 3);
-    matches!(word.upos, Upos::NOUN | Upos::PROPN)
-        && (person || compound || is_group_noun(&lemma) || TITLES.contains(&lemma.as_str()))
-}
-
-/// Family is no position.
-fn is_kin(tree: &Tree, word: usize) -> bool {
-    const KIN: [&str; 35] = [
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "father",
-        "mother",
-        "brother",
-        "sister",
-        "uncle",
-        "aunt",
-        "nephew",
-        "niece",
-        "cousin",
-        "widow",
-        "widower",
-        "fiancé",
-        "fiancée",
-        "partner",
-        "friend",
-        "grandson",
-        "granddaughter",
-        "grandfather",
-        "grandmother",
-        "stepson",
-        "stepdaughter",
-        "spouse",
-        "child",
-        "girlfriend",
-        "boyfriend",
-        "neighbour",
-        "parent",
-        "sibling",
-        "twin",
-        "fan",
-        "relative",
-    ];
-    KIN.contains(&tree.lemma(word).to_lowercase().as_str())
-}
-
-/// Nouns for organisations, which titles of organisations use: "airline Mahan Air".
-pub fn is_group_noun(lemma: &str) -> bool {
-    lexicon::NOUNS.get(lemma).is_some_and(|senses| senses.starts_with("group"))
-}
-
-/// "chief executive", "vice president": the noun with the modifiers that belong to the role.
-fn role_name(tree: &Tree, role: usize) -> String {
-    let mut words: Vec<usize> = tree
-        .with(role, &["compound", "amod"])
-        .filter(|&m| {
-            tree.children(m).iter().all(|&mark| tree.upos(mark) == Upos::PUNCT) && tree.upos(m) != Upos::PROPN
-                || tree.upos(role) == Upos::PROPN && tree.children(m).is_empty()
-        })
-        .filter(|&m| !lexicon::DEMONYMS.contains(&tree.words[m].form) && !lexicon::PLACES.contains(&tree.words[m].form))
-        .filter(|&m| !(tree.is(m, &["amod"]) && tree.words[m].form.starts_with(char::is_uppercase) && m > 0))
-        .filter(|&m| {
-            !matches!(
-                tree.lower(m).as_str(),
-                "former"
-                    | "then"
-                    | "late"
-                    | "old"
-                    | "young"
-                    | "new"
-                    | "several"
-                    | "other"
-                    | "many"
-                    | "some"
-                    | "few"
-                    | "more"
-                    | "most"
-                    | "top"
-                    | "current"
-                    | "longtime"
-                    | "certain"
-                    | "various"
-                    | "numerous"
-                    | "only"
-                    | "own"
-                    | "such"
-                    | "same"
-                    | "different"
-            )
-        })
-        .collect();
-    words.push(role);
-    words.sort_unstable();
-    let last = words.len() - 1;
-    words
-        .iter()
-        .enumerate()
-        .map(|(n, &w)| if n == last { tree.lemma(w).to_lowercase() } else { tree.lower(w) })
-        .collect::<Vec<_>>()
-        .join(" ")
 }

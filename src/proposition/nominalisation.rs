@@ -7,6 +7,7 @@
 use super::clause::{is_time, name_kind};
 use super::context::{Context, is_hedged_nominal, is_negated_nominal};
 use super::cue::{self, Embedding};
+use super::phrase::noun_phrase;
 use super::verb_noun::is_light;
 use super::{Argument, Certainty, Construction, Polarity, Proposition, Relation, Tree, Voice, past};
 use crate::document::{NameKind, Sentence, Upos};
@@ -145,6 +146,8 @@ impl Event<'_> {
             }
             let objects = self.items(dependent);
             if preposition == "between" {
+                let each = |item: usize| noun_phrase(tree, self.index, item);
+                let objects: Vec<Argument> = tree.coordinated(dependent).into_iter().map(each).collect();
                 if let [first, rest @ ..] = objects.as_slice()
                     && cue::is_cue(self.verb, "reciprocal")
                 {

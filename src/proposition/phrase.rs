@@ -101,6 +101,10 @@ fn is_negation(tree: &Tree, word: usize) -> bool {
 
 /// The phrases of all coordinated items of `head`. In "state, tribal and local governments" only the last is an item.
 pub fn items(tree: &Tree, sentence: usize, head: usize) -> Vec<Argument> {
+    // "between A and B" takes both.
+    if tree.preposition(head) == "between" && tree.has(head, &["conj"]) {
+        return vec![list(tree, sentence, head)];
+    }
     // "all but one of them" are not all, and not one.
     let all = matches!(
         tree.lower(head).as_str(),
@@ -120,6 +124,19 @@ pub fn items(tree: &Tree, sentence: usize, head: usize) -> Vec<Argument> {
     items.into_iter().map(|item| noun_phrase(tree, sentence, item)).collect()
 }
 
+/// All coordinated items as one phrase, which names no one thing.
+pub fn list(tree: &Tree, sentence: usize, head: usize) -> Argument {
+    let clause = tree.has(head, &["cop"]);
+    let words = tree.below(head, |child| {
+        tree.words[child].head == Some(head)
+            && (tree.is(child, &["case", "mark", "appos", "acl:relcl", "parataxis"])
+                || clause
+                    && (tree.is(child, &["nsubj", "cop", "aux", "expl", "advcl", "punct"])
+                        || child < first_word(tree, head)))
+    });
+    Argument { sentence, head, words: trimmed(tree, words, head), clausal: true }
+}
+
 /// A clause as an argument: everything below `head`, without its complementiser.
 pub fn clause(tree: &Tree, sentence: usize, head: usize) -> Argument {
     let words = tree.below(head, |child| {
@@ -129,10 +146,18 @@ pub fn clause(tree: &Tree, sentence: usize, head: usize) -> Argument {
     Argument { sentence, head, words: trimmed(tree, words, head), clausal: true }
 }
 
-/// A predicate adjective or participle with what depends on it.
+/// A predicate adjective or participle with what depends on it; "responsible for running it" is one.
 pub fn predicate_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
+    let completes = |child: usize| {
+        let gerund = tree.words[child].xpos == "VBG" && tree.upos(head) == Upos::ADJ;
+        let marked = |mark: usize| {
+            matches!(tree.lower(mark).as_str(), "for" | "of" | "to" | "at" | "in" | "about" | "from" | "with")
+        };
+        gerund && tree.is(child, &["advcl"]) && child > head && tree.with(child, &["mark", "case"]).any(marked)
+    };
     let words = tree.below(head, |child| {
         tree.words[child].head == Some(head)
+            && !completes(child)
             && (tree.is(
                 child,
                 &[

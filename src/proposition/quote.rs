@@ -235,8 +235,8 @@ fn turns(document: &Document, trees: &[Tree], spans: &mut Vec<Span>) -> BTreeMap
         let teller = colon > 0
             && paragraph == 0
             && sentence.words[0].form.chars().skip(1).any(char::is_lowercase)
-            && (super::nominal::is_role_noun(&sentence.words[colon - 1])
-                && !super::nominal::is_group_noun(&sentence.words[colon - 1].lemma)
+            && (super::role::is_role_noun(&sentence.words[colon - 1])
+                && !super::role::is_group_noun(&sentence.words[colon - 1].lemma)
                 || cue::is_cue(&sentence.words[colon - 1].lemma, "document"));
         if !person && !teller {
             continue;

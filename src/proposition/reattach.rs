@@ -17,6 +17,7 @@ pub fn clauses(sentence: &mut Sentence) {
         reporting_participle(sentence, word);
         report_behind(sentence, word);
         thanks(sentence, word);
+        origin(sentence, word);
         ending(sentence, word);
         active(sentence, word);
         headline_passive(sentence, word);
@@ -123,6 +124,25 @@ fn report_behind(sentence: &mut Sentence, verb: usize) {
     });
     if let Some(source) = source.filter(|_| content && comma_before(verb)) {
         sentence.words[source].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "assist migrants from Syria": where persons are from belongs to them, unless the verb moves them.
+fn origin(sentence: &mut Sentence, place: usize) {
+    let words = &sentence.words;
+    let Some(verb) = words[place].head.filter(|_| words[place].deprel == "obl") else { return };
+    let from = child(sentence, place, &["case"]).find(|&case| words[case].form.eq_ignore_ascii_case("from"));
+    let Some(persons) = from.and_then(|from| from.checked_sub(1)) else { return };
+    let located = sentence.names.iter().any(|name| name.kind == NameKind::Loc && name.words.contains(place));
+    let object = words[persons].head == Some(verb) && words[persons].deprel == "obj";
+    if object
+        && located
+        && is_person(sentence, persons) == Some(true)
+        && words[persons].upos == Upos::NOUN
+        && !cue::is_cue(&words[verb].lemma, "transfers-from")
+    {
+        sentence.words[place].head = Some(persons);
+        sentence.words[place].deprel = "nmod".to_owned();
     }
 }
 
@@ -353,7 +373,7 @@ fn described_subject(sentence: &mut Sentence, verb: usize) {
     let subjects: Vec<usize> = child(sentence, verb, &["nsubj"]).collect();
     let [description, name] = subjects[..] else { return };
     let person = sentence.names.iter().any(|n| n.kind == NameKind::Per && n.words.contains(name));
-    let plain = words[description].upos == Upos::NOUN && super::nominal::is_role_noun(&words[description]);
+    let plain = words[description].upos == Upos::NOUN && super::role::is_role_noun(&words[description]);
     if words[verb].upos == Upos::VERB
         && name < verb
         && person

@@ -5,7 +5,7 @@
 //! flat, nmod or case of the description, both as subjects of one verb). Here the name becomes the head and the
 //! description its `nmod:desc`, as current UD English has it. Names are what the annotator found.
 
-use super::nominal::{is_group_noun, is_role_noun};
+use super::role::{is_group_noun, is_role_noun};
 use crate::document::{Document, NameKind, Sentence, Upos, Word};
 use crate::lexicon;
 

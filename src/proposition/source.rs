@@ -2,7 +2,7 @@
 
 use super::clause::name_kind;
 use super::cue;
-use super::nominal::is_role_noun;
+use super::role::is_role_noun;
 use super::{Tree, Voice};
 use crate::document::{NameKind, Sentence};
 

@@ -3,8 +3,8 @@
 
 use super::clause::{Oblique, is_time, name_kind};
 use super::cue::is_cue;
-use super::nominal::{is_group_noun, is_role};
 use super::relation::VerbGroup;
+use super::role::{is_group_noun, is_role};
 use super::{Relation, Tree, past};
 use crate::document::{Sentence, Upos};
 
@@ -153,6 +153,10 @@ pub(super) fn stranded_preposition(tree: &Tree, verb: usize) -> Option<usize> {
 
 /// "I mean", "you know": words that fill a pause.
 pub(super) fn is_filler(tree: &Tree, verb: usize) -> bool {
+    // "as they did"
+    if tree.lemma(verb) == "do" {
+        return true;
+    }
     matches!(tree.lemma(verb), "mean" | "know" | "guess" | "see" | "think")
         && tree.with(verb, &["nsubj"]).any(|subject| matches!(tree.lower(subject).as_str(), "i" | "you"))
 }

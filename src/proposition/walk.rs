@@ -100,7 +100,11 @@ impl Walker<'_> {
         // Quotation marks around a predicate whose subject stands outside are no quotation of the clause ("scare quotes").
         let subject = self.tree.first(head, &["nsubj", "csubj"]);
         let whole = |quote: usize| subject.is_none_or(|s| self.quotes.at(self.index, s) == Some(quote));
-        if let Some(quote) = here.filter(|&quote| whole(quote))
+        // Nor are those around a fragment without a verb of its own that nobody is said to have said.
+        let finite = !matches!(self.tree.words[head].xpos.as_str(), "VB" | "VBG" | "VBN")
+            || self.tree.has(head, &["aux", "nsubj", "cop"]);
+        let spoken = |quote: usize| finite || self.quotes.voice(quote).source.is_some();
+        if let Some(quote) = here.filter(|&quote| whole(quote) && spoken(quote))
             && !context.quotes.iter().any(|(open, _)| *open == quote)
         {
             context.quotes.push((quote, context.voices.len()));

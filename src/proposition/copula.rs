@@ -1,0 +1,140 @@
+//! What something is, is called or becomes: copular clauses and predicates of objects.
+
+use super::clause::{Complements, Oblique};
+use super::context::{Context, own_factuality};
+use super::emit::is_several;
+use super::frame::Frame;
+use super::phrase::{self, first_word, noun_phrase, predicate_phrase};
+use super::relation::VerbGroup;
+use super::verb_noun::{copular_name, is_quantity};
+use super::walk::Walker;
+use super::{Argument, Construction, Proposition, Voice};
+use crate::document::Upos;
+
+impl Walker<'_> {
+    /// "named him chief", "was named chief", "became chief": a noun or adjective as xcomp.
+    pub(super) fn object_predicate(
+        &mut self,
+        head: usize,
+        frame: &Frame,
+        group: &VerbGroup,
+        objects: &[Argument],
+        subjects: &[Argument],
+    ) {
+        let tree = self.tree;
+        // "ran to be a delegate" is told where "be" is.
+        let predicate = tree.with(head, &["xcomp"]).find(|&x| tree.upos(x) != Upos::VERB && !tree.has(x, &["cop"]));
+        let Some(predicate) = predicate else { return };
+        // "as the report makes clear": what is made clear stands elsewhere.
+        if objects.is_empty() && !group.passive && matches!(tree.lemma(head), "make" | "render" | "consider" | "deem") {
+            return;
+        }
+        let value = if tree.is_nominal(predicate) {
+            noun_phrase(tree, self.index, predicate)
+        } else {
+            predicate_phrase(tree, self.index, predicate)
+        };
+        let preposition = tree.preposition(predicate);
+        let (holders, relation) = if objects.is_empty() {
+            (subjects, group.name(tree, &preposition, &tree.case(predicate)))
+        } else {
+            let passive = VerbGroup { passive: true, turned: true, ..group.clone() };
+            (objects, passive.name(tree, &preposition, &[]))
+        };
+        for holder in holders {
+            let mut proposition = frame.proposition(holder, relation.clone(), Some(value.clone()), Some(predicate));
+            // "was found not guilty"; a noun's negation is seen to where the proposition is kept.
+            let denied = !tree.is_nominal(predicate) && own_factuality(tree, predicate).0;
+            proposition.polarity = proposition.polarity.flipped(denied);
+            if !objects.is_empty() && group.head == head && !group.passive {
+                proposition = self.in_the_view_of(proposition, head, subjects);
+            }
+            self.push(proposition);
+        }
+    }
+
+    /// "called it a manoeuvre": what the subject calls it is the subject's view.
+    pub(super) fn in_the_view_of(
+        &self,
+        mut proposition: Proposition,
+        head: usize,
+        subjects: &[Argument],
+    ) -> Proposition {
+        let view = matches!(
+            self.tree.lemma(head),
+            "call"
+                | "consider"
+                | "deem"
+                | "label"
+                | "term"
+                | "dub"
+                | "describe"
+                | "brand"
+                | "find"
+                | "think"
+                | "believe"
+        );
+        if let (true, Some(subject)) = (view, subjects.first()) {
+            proposition.voices.push(Voice { source: Some(subject.clone()), cue: self.tree.lower(head) });
+        }
+        proposition
+    }
+
+    /// The propositions of a copular clause.
+    pub(super) fn copula(&mut self, head: usize, context: &Context, chain: &[usize]) {
+        let tree = self.tree;
+        let mut complements = Complements::read(tree, self.sentence, head);
+        let subjects = context.subjects.clone();
+        let preposition = tree.preposition(head);
+        let nominal = tree.is_nominal(head);
+        let dependents: Vec<Oblique> = std::mem::take(&mut complements.obliques);
+        let (of_clause, of_noun): (Vec<_>, Vec<_>) = dependents
+            .into_iter()
+            .partition(|o| nominal && tree.is(o.head, &["obl"]) || o.head < first_word(tree, head));
+        complements.obliques = of_clause;
+        let frame = Frame { construction: Construction::Copula, ..Frame::new(self, head, context, &complements) };
+        let value =
+            if nominal { noun_phrase(tree, self.index, head) } else { predicate_phrase(tree, self.index, head) };
+        let mut values = vec![value];
+        // "The penalties are removal and a ban": neither is all of them.
+        let several = |a: &Argument| a.sentence == self.index && is_several(tree, a.head);
+        let listed = nominal && tree.coordinated(head).len() > 1 && subjects.iter().any(several);
+        if listed {
+            values = vec![phrase::list(tree, self.index, head)];
+        }
+        values.extend(tree.coordinated(head).into_iter().filter(|&item| item != head && !listed).map(|item| {
+            if tree.is_nominal(item) {
+                noun_phrase(tree, self.index, item)
+            } else {
+                predicate_phrase(tree, self.index, item)
+            }
+        }));
+        // "and so are the others": the value stands in the clause before.
+        values.retain(|value| !matches!(tree.lower(value.head).as_str(), "so" | "such"));
+        let be = copular_name(tree, head, chain, &[], &preposition);
+        for subject in &subjects {
+            for value in &values {
+                self.push(frame.proposition(subject, be.clone(), Some(value.clone()), None));
+            }
+        }
+        // "is a columnist for X", "was subject to X": the predicate belongs to the relation.
+        if !preposition.is_empty() {
+            return;
+        }
+        for oblique in of_noun.iter().filter(|o| !o.preposition.is_empty()) {
+            let predicate = if nominal { tree.lemma(head).to_lowercase() } else { tree.lower(head) };
+            if nominal && (oblique.preposition == "of" && is_quantity(&predicate) || predicate == "time") {
+                continue;
+            }
+            let relation = copular_name(tree, head, chain, &[predicate], &oblique.preposition);
+            for object in self.items(oblique.head) {
+                for subject in &subjects {
+                    let mut proposition =
+                        frame.proposition(subject, relation.clone(), Some(object.clone()), Some(oblique.head));
+                    proposition.construction = Construction::VerbNoun;
+                    self.push(proposition);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Nouns for what somebody is, and what belongs to them.
+
+use super::{Tree, cue};
+use crate::document::{Upos, Word};
+use crate::lexicon;
+
+/// Nouns for what somebody is: persons by role, work or kinship; and organisations by kind.
+pub fn is_role(tree: &Tree, word: usize) -> bool {
+    is_role_noun(&tree.words[word])
+}
+
+/// The same of a word alone.
+pub fn is_role_noun(word: &Word) -> bool {
+    let lemma = word.lemma.to_lowercase();
+    let person = lexicon::NOUNS.get(&lemma).is_some_and(|senses| {
+        senses.starts_with("person") || (senses.starts_with("act") && senses.split('+').nth(1) == Some("person"))
+    });
+    let compound = ["person", "woman", "man"].iter().any(|end| lemma.ends_with(end) && lemma.len() > end.len() + 3);
+    matches!(word.upos, Upos::NOUN | Upos::PROPN)
+        && (person || compound || is_group_noun(&lemma) || cue::is_cue(&lemma, "title"))
+}
+
+/// Family is no position.
+pub(super) fn is_kin(tree: &Tree, word: usize) -> bool {
+    cue::is_cue(&tree.lemma(word).to_lowercase(), "kin")
+}
+
+/// Nouns for organisations, which titles of organisations use: "airline Mahan Air".
+pub fn is_group_noun(lemma: &str) -> bool {
+    lexicon::NOUNS.get(lemma).is_some_and(|senses| senses.starts_with("group"))
+}
+
+/// "chief executive", "vice president": the noun with the modifiers that belong to the role.
+pub(super) fn role_name(tree: &Tree, role: usize) -> String {
+    let mut words: Vec<usize> = tree
+        .with(role, &["compound", "amod"])
+        .filter(|&m| {
+            tree.children(m).iter().all(|&mark| tree.upos(mark) == Upos::PUNCT) && tree.upos(m) != Upos::PROPN
+                || tree.upos(role) == Upos::PROPN && tree.children(m).is_empty()
+        })
+        .filter(|&m| !lexicon::DEMONYMS.contains(&tree.words[m].form) && !lexicon::PLACES.contains(&tree.words[m].form))
+        .filter(|&m| !(tree.is(m, &["amod"]) && tree.words[m].form.starts_with(char::is_uppercase) && m > 0))
+        .filter(|&m| !cue::is_cue(&tree.lower(m), "beside-role"))
+        .collect();
+    words.push(role);
+    words.sort_unstable();
+    let last = words.len() - 1;
+    words
+        .iter()
+        .enumerate()
+        .map(|(n, &w)| if n == last { tree.lemma(w).to_lowercase() } else { tree.lower(w) })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
