@@ -1,5 +1,6 @@
 //! Propositions and entities → claims.
 
+use super::characters::Characters;
 use super::confidence::{self, ClaimFeatures};
 use super::date::resolve_time;
 use super::{
@@ -74,34 +75,6 @@ fn used_entities(claims: &[Claim]) -> BTreeSet<String> {
         claim.qualifiers.iter().for_each(|q| value(&q.value));
     }
     used
-}
-
-/// Bytes → code points, in one pass over the text.
-pub(super) struct Characters {
-    /// Code points before every 64th byte.
-    marks: Vec<usize>,
-    text: String,
-}
-
-impl Characters {
-    fn new(text: &str) -> Self {
-        let mut marks = Vec::with_capacity(text.len() / 64 + 1);
-        let mut count = 0;
-        for (byte, value) in text.bytes().enumerate() {
-            if byte % 64 == 0 {
-                marks.push(count);
-            }
-            count += usize::from(value & 0xC0 != 0x80);
-        }
-        Self { marks, text: text.to_owned() }
-    }
-
-    pub(super) fn before(&self, byte: usize) -> usize {
-        let mark = (byte / 64).min(self.marks.len().saturating_sub(1));
-        let start = mark * 64;
-        self.marks.get(mark).copied().unwrap_or(0)
-            + self.text.as_bytes()[start..byte].iter().filter(|b| **b & 0xC0 != 0x80).count()
-    }
 }
 
 /// An id for every entity: the same in all articles for full names, else one of this article's.
@@ -211,6 +184,10 @@ impl Mapper<'_> {
         if std::iter::once(&p.subject).chain(&p.object).any(|argument| self.is_broken(argument)) {
             return None;
         }
+        // "It was a third of the output", told of what is named no better: says nothing.
+        if matches!(&object, Some(Value::Literal { text, .. }) if self.is_called(&subject, text)) {
+            return None;
+        }
         let relation = self.relation(p, position);
         let evidence = self.evidence(p)?;
         let mut claim = Claim {
@@ -280,6 +257,12 @@ impl Mapper<'_> {
     /// The words without determiner and owner: "her brother" of Robert is "brother".
     fn bare_literal(&self, argument: &Argument) -> Value {
         Value::Literal { text: self.role_name(argument), datatype: None, value: None }
+    }
+
+    /// Whether these words are all that an entity is called.
+    fn is_called(&self, id: &str, text: &str) -> bool {
+        let same = |name: &str| name.eq_ignore_ascii_case(text);
+        self.ids.iter().zip(&self.entities.entities).any(|(known, entity)| known == id && same(&entity.name))
     }
 
     /// No letter or digit in it, or a sign of money without its sum at the end.

@@ -4,6 +4,7 @@
 
 mod attribution;
 mod authority;
+mod characters;
 pub mod class;
 mod confidence;
 mod date;

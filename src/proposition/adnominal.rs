@@ -1,5 +1,6 @@
 //! Clauses on a noun: relative, participial, infinitival, and the noun's content.
 
+use super::clause::is_time;
 use super::context::{Context, is_negated_nominal};
 use super::cue::{self, Embedding};
 use super::embed::{is_comment, is_preposition};
@@ -45,7 +46,8 @@ impl Walker<'_> {
             None => {}
         }
         // The clause is about the noun, whatever the main clause denies; but it stays inside all voices.
-        self.visit(clause, self.presupposed(context.about(Vec::new())));
+        let known = self.is_known(noun, clause);
+        self.visit(clause, self.presupposed(context.about(Vec::new()), known));
     }
 
     /// Whether a "which" behind a comma stands for the clause before, not for the plural noun next to it.
@@ -61,10 +63,30 @@ impl Walker<'_> {
             && (singular(clause) || tree.with(clause, &["aux", "cop"]).any(singular))
     }
 
+    /// "the gains that we made": what tells which of the known things is meant, and is past, is so, whatever stands around it.
+    fn is_known(&self, noun: usize, clause: usize) -> bool {
+        let tree = self.tree;
+        let definite = tree.has(noun, &["nmod:poss"])
+            || tree
+                .with(noun, &["det"])
+                .any(|det| matches!(tree.lower(det).as_str(), "the" | "this" | "these" | "those"));
+        let auxiliary = |aux: usize| matches!(tree.words[aux].xpos.as_str(), "VBD" | "VBZ" | "VBP");
+        let past = match tree.words[clause].xpos.as_str() {
+            "VBD" => true,
+            "VBN" => !tree.has(clause, &["aux", "aux:pass"]) || tree.with(clause, &["aux"]).any(auxiliary),
+            _ => false,
+        };
+        definite && past && !tree.with(clause, &["aux"]).any(|aux| tree.words[aux].xpos == "MD")
+    }
+
     /// The context of a clause that only tells which thing is meant: as sure as what embeds the sentence's clause, never
     /// denied with it.
-    fn presupposed(&self, context: Context) -> Context {
-        let certainty = if self.question { context.certainty } else { context.frame };
+    fn presupposed(&self, context: Context, known: bool) -> Context {
+        let certainty = match () {
+            () if known => Certainty::Certain,
+            () if self.question => context.certainty,
+            () => context.frame,
+        };
         Context { negated: false, certainty, ..context }
     }
 
@@ -88,7 +110,8 @@ impl Walker<'_> {
             if is_preposition(tree, clause) || is_comment(tree, clause) {
                 return self.nominal(clause, predicate, context);
             }
-            return self.visit(clause, self.presupposed(context.about(described)));
+            let known = self.is_known(noun, clause);
+            return self.visit(clause, self.presupposed(context.about(described), known));
         }
         let lemma = tree.lemma(noun);
         // "our efforts to find out will not rest" denies the rest, not the finding out.
@@ -101,7 +124,8 @@ impl Walker<'_> {
                 inner = inner.denied(true).at_most(Certainty::Probable);
             }
             Some(class) => {
-                if let Some(owner) = owner.filter(|_| class.has_voice()) {
+                let person = |&owner: &usize| class.has_voice() && !is_time(self.sentence, tree, owner);
+                if let Some(owner) = owner.filter(person) {
                     inner = inner.said_by(Voice { source: Some(self.argument(owner)), cue: lemma.to_owned() });
                 }
                 let sure = class == Embedding::Say && owner.is_some();
@@ -122,7 +146,10 @@ impl Walker<'_> {
         }
         if infinitive {
             // "plans to pull out": whoever plans; unknown unless the noun has an owner or its verb a subject.
+            let patient = is_passive(tree, clause);
             inner.subjects = match owner {
+                // "a plan to be approved by X"
+                _ if patient => vec![self.argument(noun)],
                 // "introduced a bill to require a licence": the bill requires it.
                 _ if cue::is_cue(lemma, "instrument") => vec![self.argument(noun)],
                 Some(owner) => self.items(owner),
@@ -132,7 +159,10 @@ impl Walker<'_> {
             inner = inner.at_most(Certainty::Possible);
             // "was the first woman to win": she won.
             let rank = |word: usize| cue::is_cue(&tree.lower(word), "rank");
-            if tree.with(noun, &["amod", "nummod", "compound"]).any(rank) && cue::content_noun(lemma).is_none() {
+            let ranked = |noun: usize| tree.with(noun, &["amod", "nummod", "compound"]).any(rank);
+            // "Roe, the third president to be impeached": the clause may hang on either.
+            let apposed = tree.with(noun, &["appos"]).any(|appos| appos < clause && ranked(appos));
+            if (ranked(noun) || apposed) && cue::content_noun(lemma).is_none() {
                 inner.certainty = context.certainty;
                 inner.negated = context.negated;
                 inner.subjects = self.described(noun, context);

@@ -130,6 +130,8 @@ pub fn is_connective(tree: &Tree, word: usize) -> bool {
             matches!(noun.as_str(), "way" | "manner" | "fashion" | "case" | "sense" | "meantime" | "process")
         }
         "for" => matches!(noun.as_str(), "time" | "while" | "now" | "moment" | "good" | "long"),
+        // "prohibits all flights, with the exception of …"
+        "with" if with_this => noun == "exception",
         "at" | "to" if with_this => matches!(noun.as_str(), "time" | "moment" | "end" | "point"),
         _ => false,
     }

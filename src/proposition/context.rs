@@ -91,9 +91,10 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
             certainty = certainty.max(Certainty::Possible);
         }
     }
-    // "God bless America": a wish.
+    // "God bless America", "don't let them in": a wish, a command.
     let bare = tree.words[head].xpos == "VB" && tree.words[head].head.is_none();
-    if bare && tree.has(head, &["nsubj"]) && !tree.has(head, &["aux", "mark"]) {
+    let commands = |aux: usize| tree.lemma(aux) == "do" && !tree.has(head, &["nsubj"]);
+    if bare && tree.with(head, &["aux"]).all(commands) && !tree.has(head, &["mark"]) {
         certainty = certainty.max(Certainty::Possible);
     }
     // "neither confirmed nor denied"

@@ -2,13 +2,14 @@
 
 use super::clause::{Complements, Oblique};
 use super::context::{Context, own_factuality};
+use super::cue::{self, Embedding};
 use super::emit::is_several;
 use super::frame::Frame;
 use super::phrase::{self, first_word, noun_phrase, predicate_phrase};
 use super::relation::VerbGroup;
 use super::verb_noun::{copular_name, is_quantity};
 use super::walk::Walker;
-use super::{Argument, Construction, Proposition, Voice};
+use super::{Argument, Certainty, Construction, Proposition, Voice};
 use crate::document::Upos;
 
 impl Walker<'_> {
@@ -41,8 +42,14 @@ impl Walker<'_> {
             let passive = VerbGroup { passive: true, turned: true, ..group.clone() };
             (objects, passive.name(tree, &preposition, &[]))
         };
+        // "needed the office open": so it should be.
+        let wanted = !objects.is_empty() && cue::infinitive(tree.lemma(head)) == Some(Embedding::Intend);
+        let relation = if wanted { copular_name(tree, predicate, &[], &[], &preposition) } else { relation };
         for holder in holders {
             let mut proposition = frame.proposition(holder, relation.clone(), Some(value.clone()), Some(predicate));
+            if wanted {
+                proposition.certainty = proposition.certainty.max(Certainty::Possible);
+            }
             // "was found not guilty"; a noun's negation is seen to where the proposition is kept.
             let denied = !tree.is_nominal(predicate) && own_factuality(tree, predicate).0;
             proposition.polarity = proposition.polarity.flipped(denied);
@@ -111,10 +118,13 @@ impl Walker<'_> {
         }));
         // "and so are the others": the value stands in the clause before.
         values.retain(|value| !matches!(tree.lower(value.head).as_str(), "so" | "such"));
-        let be = copular_name(tree, head, chain, &[], &preposition);
         for subject in &subjects {
             for value in &values {
-                self.push(frame.proposition(subject, be.clone(), Some(value.clone()), None));
+                // "was void and of no effect"
+                let own = Some(tree.preposition(value.head)).filter(|own| value.head != head && !own.is_empty());
+                let preposition = own.as_ref().unwrap_or(&preposition);
+                let be = copular_name(tree, head, chain, &[], preposition);
+                self.push(frame.proposition(subject, be, Some(value.clone()), None));
             }
         }
         // "is a columnist for X", "was subject to X": the predicate belongs to the relation.

@@ -18,7 +18,12 @@ impl Walker<'_> {
             let relation = tree.words[child].relation();
             match relation {
                 "ccomp" => self.visit(child, self.finite_content(head, child, context)),
-                "csubj" => self.visit(child, self.judged(head, context)),
+                "csubj" => {
+                    // "hard for them to leave", "made it dangerous to hit": nobody need do it.
+                    let infinitive = tree.upos(head) == Upos::ADJ && is_infinitive(tree, child);
+                    let inner = self.judged(head, context);
+                    self.visit(child, if infinitive { inner.at_most(Certainty::Possible) } else { inner });
+                }
                 "xcomp" => self.open_complement(head, child, context, chain),
                 "advcl" => self.adverbial(child, context),
                 // "was a lawyer who …"
@@ -160,7 +165,7 @@ impl Walker<'_> {
         if matches!(tree.words[child].xpos.as_str(), "VBD" | "VBZ" | "VBP") || tree.has(child, &["nsubj"]) {
             let inner = self.finite_content(head, child, context);
             // "pushed for the bank to pay": it has not paid.
-            let infinitive = tree.with(child, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+            let infinitive = is_infinitive(tree, child);
             return self.visit(child, if infinitive { inner.at_most(Certainty::Possible) } else { inner });
         }
         let lemma = tree.lemma(head);
@@ -200,8 +205,7 @@ impl Walker<'_> {
             }
         }
         if tree.upos(head) == Upos::ADJ {
-            let able =
-                matches!(lemma, "able" | "happy" | "glad" | "proud" | "right" | "wrong" | "sorry" | "quick" | "slow");
+            let able = cue::is_cue(lemma, "disposition");
             inner = inner.at_most(if able { Certainty::Certain } else { Certainty::Possible });
             inner.negated ^= matches!(lemma, "unable" | "unwilling" | "unlikely" | "reluctant");
         }
@@ -211,7 +215,15 @@ impl Walker<'_> {
             let failed =
                 class == Some(Embedding::Fail) && tree.with(child, &["mark"]).any(|mark| tree.lower(mark) == "to");
             inner.negated ^= failed;
+            // "a species known to leap", "would like to thank".
+            let known = is_passive(tree, head) && class == Some(Embedding::Know);
+            let wish = matches!(lemma, "like" | "love") && tree.has(head, &["aux"]);
+            if wish && cue::is_saying(tree.lemma(child)) {
+                inner.certainty = context.frame;
+            }
             let reduced = failed
+                || known
+                || wish
                 || matches!(class, Some(Embedding::Seem))
                 || matches!(lemma, "have" | "need" | "go" | "manage" | "happen");
             let mut chain = chain.to_vec();
@@ -259,6 +271,10 @@ impl Walker<'_> {
             let object = tree.first(above, &["obj", "nsubj:pass"]).map(|object| self.items(object));
             if let Some(class) = cue::infinitive(tree.lemma(above)).filter(|c| !matches!(c, Embedding::Achieve)) {
                 inner = self.embedded(class, above, context, context.clone()).at_most(Certainty::Possible);
+            }
+            // "capable of breaking"
+            if has("of") && cue::is_cue(tree.lemma(above), "potential") {
+                inner = inner.at_most(Certainty::Possible);
             }
             if has("for") && cue::is_cue(tree.lemma(above), "suspects") {
                 inner = inner.at_most(Certainty::Probable);
@@ -308,7 +324,11 @@ impl Walker<'_> {
         if tree.words[child].xpos == "VBG" && ["on", "about", "against", "to", "towards"].iter().any(|word| has(word)) {
             inner = inner.at_most(Certainty::Possible);
         }
-        if ["as", "because", "since", "after", "although", "though", "whereas", "while"].iter().any(|word| has(word)) {
+        // "will create jobs while lowering costs": as sure as what it goes with.
+        let beside = has("while") && tree.words[child].xpos == "VBG" && !tree.has(child, &["nsubj", "aux"]);
+        if ["as", "because", "since", "after", "although", "though", "whereas", "while"].iter().any(|word| has(word))
+            && !beside
+        {
             inner.certainty = context.frame;
         }
         if has("if") || has("unless") {
@@ -329,12 +349,17 @@ impl Walker<'_> {
     /// "called on Congress to act": who is to act.
     pub(super) fn called_on(&self, verb: usize, clause: usize) -> Option<usize> {
         let tree = self.tree;
-        let infinitive = tree.with(clause, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
         let asks = |&phrase: &usize| {
             let pair = format!("{}_{}", tree.lemma(verb), tree.preposition(phrase));
             verb < phrase && phrase < clause && cue::is_cue(&pair, "asks")
         };
-        tree.with(verb, &["obl"]).filter(asks).last().filter(|_| infinitive)
+        // "presses the council to act"
+        let pressed = || {
+            let direct =
+                cue::infinitive(tree.lemma(verb)) == Some(Embedding::Direct) && tree.words[clause].xpos == "VB";
+            tree.first(verb, &["obj"]).filter(|&object| direct && verb < object && object < clause)
+        };
+        tree.with(verb, &["obl"]).filter(asks).last().or_else(pressed).filter(|_| is_infinitive(tree, clause))
     }
 
     /// A coordinated clause.
@@ -355,8 +380,7 @@ impl Walker<'_> {
             inner.subjects = Vec::new();
         }
         // "was sentenced to prison and to pay": an infinitive behind a finite verb.
-        let infinitive = |verb: usize| tree.with(verb, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
-        if infinitive(child) && !infinitive(head) {
+        if is_infinitive(tree, child) && !is_infinitive(tree, head) {
             inner = inner.at_most(Certainty::Possible);
         }
         let question = context.certainty == Certainty::Possible && self.question;
@@ -384,9 +408,21 @@ pub(super) fn is_preposition(tree: &Tree, participle: usize) -> bool {
 /// ", meaning that …", "to be frank": tells of the words around it, not of a subject.
 pub(super) fn is_comment(tree: &Tree, clause: usize) -> bool {
     let bare = !tree.has(clause, &["aux", "nsubj"]);
+    // "going forward"
+    let ahead = matches!(tree.lower(clause).as_str(), "going" | "moving")
+        && tree.with(clause, &["advmod"]).any(|word| tree.lower(word) == "forward")
+        && !tree.has(clause, &["obj", "obl"]);
+    if ahead && bare {
+        return true;
+    }
     let frank =
         matches!(tree.lower(clause).as_str(), "frank" | "honest" | "fair" | "sure" | "clear" | "exact" | "precise");
     bare && (tree.lower(clause) == "meaning" || frank && tree.has(clause, &["mark"]) && tree.has(clause, &["cop"]))
+}
+
+/// "to leave".
+fn is_infinitive(tree: &Tree, clause: usize) -> bool {
+    tree.with(clause, &["mark"]).any(|mark| tree.words[mark].xpos == "TO")
 }
 
 /// "is said to have", "was reported to be".

@@ -7,7 +7,7 @@ use super::frame::{Frame, gerund_clause, gerunds};
 use super::phrase::{self};
 use super::relation::{VerbGroup, is_passive};
 use super::verb_noun::{
-    belongs_to_relation, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral,
+    belongs_to_relation, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral, is_quantity,
     nominal_obliques, predicate_tail, stranded_preposition, with_noun,
 };
 use super::walk::{Walker, is_open};
@@ -186,11 +186,12 @@ impl Walker<'_> {
         let Some(object) = frame.complements.object else {
             return self.secondary(frame, group, subjects, objects);
         };
-        // "had meetings with X": the noun belongs to the relation.
+        // "had meetings with X": the noun belongs to the relation; but not in "had dozens of meetings with X".
+        let counts = |noun: usize| is_quantity(tree.lemma(noun)) && tree.has(noun, &["nmod"]);
         for noun in tree
             .coordinated(object)
             .into_iter()
-            .filter(|&noun| belongs_to_relation(self.sentence, tree, group.head, noun))
+            .filter(|&noun| belongs_to_relation(self.sentence, tree, group.head, noun) && !counts(noun))
         {
             for dependent in tree.with(noun, &["nmod", "acl"]).collect::<Vec<_>>() {
                 let preposition = tree.preposition(dependent);
@@ -207,6 +208,7 @@ impl Walker<'_> {
             for oblique in frame.complements.obliques.clone() {
                 let relation = with_noun(tree, group, noun, &oblique.preposition);
                 if (is_light(tree.lemma(group.head)) || is_bare(tree, noun))
+                    && oblique.head > group.head
                     && !oblique.preposition.is_empty()
                     && !is_peripheral(&oblique.preposition)
                     && !is_place(self.sentence, tree, &oblique)

@@ -2,10 +2,11 @@
 
 use super::clause::name_kind;
 use super::context::Context;
+use super::cue;
 use super::nominalisation;
 use super::phrase::noun_phrase;
 use super::quote::Quotes;
-use super::role::{is_group_noun, is_kin, is_role, role_name};
+use super::role::{holds_office, is_group_noun, is_kin, is_role, role_name};
 use super::{Argument, Certainty, Construction, Polarity, Proposition, Relation, Tree, Voice};
 use crate::document::{NameKind, Sentence, Upos};
 use crate::lexicon;
@@ -117,7 +118,7 @@ impl Finder<'_> {
         };
         let (described, titles): (Vec<usize>, Vec<usize>) = titles.into_iter().partition(set_off);
         for description in described {
-            let label = if is_kin(tree, description) { "was" } else { "held position" };
+            let label = if holds_office(tree, description) { "held position" } else { "was" };
             self.push(description, name.clone(), fixed(label), self.argument(description), Construction::Title);
             self.affiliation(description, name.clone());
         }
@@ -126,7 +127,7 @@ impl Finder<'_> {
         let apart = |&other: &usize| other != title && tree.is(other, &["nmod:desc"]) && tree.is(title, &["nmod:desc"]);
         let (others, titles): (Vec<usize>, Vec<usize>) = titles.iter().copied().partition(apart);
         for &other in &others {
-            let person = named == Some(NameKind::Per) && !is_kin(tree, other);
+            let person = named == Some(NameKind::Per) && holds_office(tree, other);
             let label = if person { "held position" } else { "was" };
             self.push(other, name.clone(), fixed(label), self.argument(other), Construction::Title);
             self.affiliation(other, name.clone());
@@ -149,7 +150,7 @@ impl Finder<'_> {
         if object.words.iter().all(|&word| super::cue::is_cue(&tree.lower(word), "honorific")) {
             return;
         }
-        let label = if named == Some(NameKind::Per) && !is_kin(tree, title) { "held position" } else { "was" };
+        let label = if named == Some(NameKind::Per) && holds_office(tree, title) { "held position" } else { "was" };
         self.push(title, name.clone(), fixed(label), object, Construction::Title);
         self.affiliation(title, name);
     }
@@ -190,7 +191,7 @@ impl Finder<'_> {
                 continue;
             }
             let role = self.kind(name) == Some(NameKind::Per) && is_role(tree, description);
-            let position = role && !is_kin(tree, description);
+            let position = role && holds_office(tree, description);
             for item in tree.coordinated(description).into_iter().filter(|&item| item != name) {
                 let position = position && is_role(tree, item) && !is_group_noun(&tree.lemma(item).to_lowercase());
                 let label = if position { "held position" } else { "was" };
@@ -293,7 +294,12 @@ impl Finder<'_> {
                     | "someone"
             ) && !is_kin(tree, role);
             let dated = super::clause::is_time(self.sentence, tree, dependent);
-            if generic || !related || named_already || dated || !tree.is_nominal(dependent) {
+            // "the frog's head"
+            let bodily = tree.lemma(role) == "head"
+                && tree.is(dependent, &["nmod:poss"])
+                && self.kind(dependent).is_none()
+                && !is_group_noun(tree.lemma(dependent));
+            if bodily || generic || !related || named_already || dated || !tree.is_nominal(dependent) {
                 continue;
             }
             let preposition =
@@ -331,7 +337,7 @@ impl Finder<'_> {
             || lexicon::NOUNS
                 .get(tree.lemma(head))
                 .is_some_and(|s| s.starts_with("artifact") || s.starts_with("location") || s.starts_with("group"));
-        if !solid {
+        if !solid || cue::is_cue(tree.lemma(head), "nowhere") {
             return;
         }
         for dependent in tree.with(head, &["nmod"]).collect::<Vec<_>>() {

@@ -16,6 +16,7 @@ pub fn clauses(sentence: &mut Sentence) {
         content_of_noun(sentence, word);
         reporting_participle(sentence, word);
         report_behind(sentence, word);
+        circumstance_of_report(sentence, word);
         thanks(sentence, word);
         origin(sentence, word);
         ending(sentence, word);
@@ -124,6 +125,26 @@ fn report_behind(sentence: &mut Sentence, verb: usize) {
     });
     if let Some(source) = source.filter(|_| content && comma_before(verb)) {
         sentence.words[source].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "said at a conference the law should change": what stands between a reporting verb and the subject of what it reports is
+/// the report's own.
+fn circumstance_of_report(sentence: &mut Sentence, phrase: usize) {
+    let words = &sentence.words;
+    let Some(clause) = words[phrase].head.filter(|_| words[phrase].deprel.starts_with("obl")) else { return };
+    let Some(verb) = words[clause].head.filter(|_| words[clause].deprel == "ccomp") else { return };
+    let Some(subject) = child(sentence, clause, &["nsubj", "nsubj:pass", "expl"]).next() else { return };
+    let reports = words[verb].upos == Upos::VERB && cue::finite(&words[verb].lemma).is_some_and(Embedding::is_speech);
+    if !(reports && verb < phrase && phrase < subject && has(sentence, phrase, &["case"])) {
+        return;
+    }
+    let own = |word: usize| is_below(sentence, word, phrase);
+    let first = (verb + 1..=phrase).find(|&word| own(word)).unwrap_or(phrase);
+    let next = (phrase..subject).find(|&word| !own(word)).unwrap_or(subject);
+    let at_once = (verb + 1..first).all(|word| words[word].head == Some(verb) && words[word].upos != Upos::PUNCT);
+    if at_once && is_below(sentence, next, subject) {
+        sentence.words[phrase].head = Some(verb);
     }
 }
 

@@ -25,6 +25,11 @@ pub(super) fn is_kin(tree: &Tree, word: usize) -> bool {
     cue::is_cue(&tree.lemma(word).to_lowercase(), "kin")
 }
 
+/// A position, not what somebody is to somebody or by chance: "minister", but neither "brother" nor "colleague".
+pub(super) fn holds_office(tree: &Tree, word: usize) -> bool {
+    !is_kin(tree, word) && !cue::is_cue(&tree.lemma(word).to_lowercase(), "no-office")
+}
+
 /// Nouns for organisations, which titles of organisations use: "airline Mahan Air".
 pub fn is_group_noun(lemma: &str) -> bool {
     lexicon::NOUNS.get(lemma).is_some_and(|senses| senses.starts_with("group"))

@@ -23,7 +23,9 @@ pub(super) fn paragraphs(document: &Document, trees: &[Tree], spans: &mut Vec<Sp
         let word = &document.sentences[sentence].words[word];
         word.upos == Upos::PRON && matches!(word.lemma.as_str(), "I" | "i" | "we" | "my" | "our")
     };
-    if !found.values().flatten().any(mine) {
+    // "Statement by X" is X's to the last word; of other titles only those that lead to somebody's I.
+    let opens = document.sentences[0].words.first().is_some_and(|word| word.lemma.eq_ignore_ascii_case("statement"));
+    if !opens && !found.values().flatten().any(mine) {
         return BTreeMap::new();
     }
     spans.retain(|span| !found.contains_key(&span.paragraph));

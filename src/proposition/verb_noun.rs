@@ -39,7 +39,7 @@ pub(super) fn is_peripheral(preposition: &str) -> bool {
 
 /// Nouns that say how much of something there is, or what sort of it: "the highest number of deaths" is no relation to deaths.
 pub(super) fn is_quantity(lemma: &str) -> bool {
-    const QUANTITIES: [&str; 22] = [
+    const QUANTITIES: [&str; 34] = [
         "number",
         "total",
         "amount",
@@ -61,6 +61,18 @@ pub(super) fn is_quantity(lemma: &str) -> bool {
         "pair",
         "couple",
         "dozen",
+        "dozens",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "score",
+        "variety",
+        "range",
+        "series",
+        "string",
+        "host",
+        "group",
         "handful",
     ];
     QUANTITIES.contains(&lemma)

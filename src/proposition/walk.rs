@@ -72,13 +72,19 @@ impl Walker<'_> {
         }
         self.contexts.insert(head, context.clone());
         // "is to remain": no copula, whatever the tree says.
-        let planned = self.tree.upos(head) == Upos::VERB
-            && self.tree.with(head, &["mark"]).any(|mark| self.tree.words[mark].xpos == "TO");
-        if self.tree.has(head, &["cop"]) && !planned
+        let verb = self.tree.upos(head) == Upos::VERB;
+        let planned = verb && self.tree.with(head, &["mark"]).any(|mark| self.tree.words[mark].xpos == "TO");
+        // "what we see is some attackers wear …": the clause is what is.
+        let finite = verb
+            && matches!(self.tree.words[head].xpos.as_str(), "VBD" | "VBZ" | "VBP")
+            && self.tree.with(head, &["nsubj"]).any(|subject| self.tree.is(subject, &["nsubj:outer"]));
+        if self.tree.has(head, &["cop"]) && !planned && !finite
             || (self.tree.upos(head) != Upos::VERB && self.tree.has(head, &["nsubj"]))
         {
             self.copula(head, &context, &chain);
-        } else if matches!(self.tree.upos(head), Upos::VERB | Upos::AUX) {
+        } else if matches!(self.tree.upos(head), Upos::VERB | Upos::AUX)
+            && !matches!(self.tree.words[head].xpos.as_str(), "JJ" | "NN" | "NNS")
+        {
             self.verb(head, &context, &chain);
         }
         if chain.iter().any(|&verb| is_open(self.tree, verb)) {
