@@ -165,6 +165,12 @@ impl Mapper<'_> {
 
     /// The claim of a proposition; `None` if an argument stands for nothing we know (an expletive, an unresolved "it").
     fn claim(&self, p: &Proposition) -> Option<Claim> {
+        let doubtful = |argument: &Argument| {
+            self.entities.mention_at(argument.sentence, argument.head).is_some_and(|mention| mention.doubtful)
+        };
+        if std::iter::once(&p.subject).chain(&p.object).any(doubtful) {
+            return None;
+        }
         let subject = self.subject(&p.subject)?;
         let position = self.position(p, &subject);
         let mut object = match &p.object {
@@ -185,7 +191,8 @@ impl Mapper<'_> {
             return None;
         }
         // "It was a third of the output", told of what is named no better: says nothing.
-        if matches!(&object, Some(Value::Literal { text, .. }) if self.is_called(&subject, text)) {
+        let pronoun = self.document.sentences[p.subject.sentence].words[p.subject.head].upos == Upos::PRON;
+        if matches!(&object, Some(Value::Literal { text, .. }) if self.is_called(&subject, text, pronoun)) {
             return None;
         }
         let relation = self.relation(p, position);
@@ -259,9 +266,10 @@ impl Mapper<'_> {
         Value::Literal { text: self.role_name(argument), datatype: None, value: None }
     }
 
-    /// Whether these words are all that an entity is called.
-    fn is_called(&self, id: &str, text: &str) -> bool {
-        let same = |name: &str| name.eq_ignore_ascii_case(text);
+    /// Whether these words are all that an entity is called; `pronoun`: or begin with it.
+    fn is_called(&self, id: &str, text: &str, pronoun: bool) -> bool {
+        let begins = |name: &str| pronoun && text.to_lowercase().starts_with(&name.to_lowercase());
+        let same = |name: &str| name.eq_ignore_ascii_case(text) || begins(name);
         self.ids.iter().zip(&self.entities.entities).any(|(known, entity)| known == id && same(&entity.name))
     }
 
@@ -269,7 +277,9 @@ impl Mapper<'_> {
     fn is_broken(&self, argument: &Argument) -> bool {
         let text = entity::phrase_text(self.document, argument);
         let sum = |c: char| matches!(c, '$' | '€' | '£' | '¥');
-        !text.contains(char::is_alphanumeric) || text.ends_with(sum)
+        // "a reminder of what"
+        let cut = !argument.clausal && [" what", " how", " which", " whom"].iter().any(|end| text.ends_with(end));
+        !text.contains(char::is_alphanumeric) || text.ends_with(sum) || cut
     }
 
     /// Nothing but function words: the "to" of "promised not to".

@@ -47,6 +47,11 @@ impl<'a> Clusters<'a> {
         mention
     }
 
+    /// Whether two mentions are in one cluster.
+    pub fn are_one(&self, a: usize, b: usize) -> bool {
+        self.root(a) == self.root(b)
+    }
+
     /// Whether nothing keeps the clusters of two mentions apart.
     pub fn may_unite(&self, earlier: usize, later: usize) -> bool {
         let (a, b) = (&self.facts[self.root(earlier)], &self.facts[self.root(later)]);

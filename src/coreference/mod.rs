@@ -50,6 +50,10 @@ pub struct Coreference {
     pub clusters: Vec<Vec<usize>>,
     /// For each mention the one that it was linked to, mostly an earlier one; `None` for the first of a cluster.
     pub antecedents: Vec<Option<usize>>,
+    /// How sure each link is, 0 to 1: the share of the cluster it leads to among all earlier mentions and "new" (softmax of the
+    /// ranker's scores); 1 where a rule decides or there is no link. On GUM dev a third of the links of "it" and "they" below a
+    /// half are right, and five of six above.
+    pub shares: Vec<f32>,
     /// For each cluster what sort of thing it is, in GUM's terms: "person", "organization", "place", "event", "time",
     /// "animal", "plant", "substance", "object" or "abstract".
     pub types: Vec<&'static str>,
@@ -73,18 +77,21 @@ pub fn resolve_in(document: &Document, trees: &[Tree], quotes: &Quotes) -> Coref
     mentions.retain(|_| *keep.next().unwrap_or(&false));
     let profiles = profiles(document, trees, quotes, &mentions);
     let context = Context::new(trees, paragraphs(document), &mentions, &profiles);
-    let (antecedents, clusters) = link(ranker, &context, &profiles);
+    let Links { antecedents, shares, clusters } = link(ranker, &context, &profiles);
     let logits: Vec<_> = mentions
         .iter()
         .zip(&profiles)
         .map(|(mention, profile)| ranker.types(&typing::features(&trees[mention.sentence], mention, profile)))
         .collect();
     let types = clusters.iter().map(|cluster| typing::of_cluster(&logits, cluster)).collect();
-    Coreference { mentions, clusters, antecedents, types }
+    Coreference { mentions, clusters, antecedents, shares, types }
 }
 
 /// How much less it takes to link "he" and "she".
 const KNOWN: f32 = 4.0;
+
+/// How much less than training found it takes to link anything else: CoNLL F1 +0.2 with singletons, +0.6 without (GUM dev).
+const EAGER: f32 = 0.5;
 
 /// Least logit of a mention.
 const MENTION: f32 = -0.5;
@@ -93,8 +100,15 @@ fn paragraphs(document: &Document) -> Vec<usize> {
     document.sentences.iter().map(|sentence| sentence.paragraph).collect()
 }
 
-fn link(ranker: &Ranker, context: &Context, profiles: &[Profile]) -> (Vec<Option<usize>>, Vec<Vec<usize>>) {
+struct Links {
+    antecedents: Vec<Option<usize>>,
+    shares: Vec<f32>,
+    clusters: Vec<Vec<usize>>,
+}
+
+fn link(ranker: &Ranker, context: &Context, profiles: &[Profile]) -> Links {
     let mut antecedents = vec![None; profiles.len()];
+    let mut shares = vec![1.0; profiles.len()];
     let own: Vec<_> = (0..profiles.len()).map(|mention| context.own(mention)).collect();
     let earlier: Vec<_> = own.iter().map(|own| ranker.sum(Part::Earlier, own)).collect();
     let mut window = window::Window::default();
@@ -118,18 +132,22 @@ fn link(ranker: &Ranker, context: &Context, profiles: &[Profile]) -> (Vec<Option
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
         // Hardly anybody is "she" before he is named.
         let known = matches!(profiles[later].class, PronounClass::He | PronounClass::She);
-        let least = ranker.new_thing(own) - if known { KNOWN } else { 0.0 };
+        let least = ranker.new_thing(own) - if known { KNOWN } else { EAGER };
         let antecedent = ranked
             .iter()
             .take_while(|(score, _)| *score > least)
             .find(|(_, candidate)| clusters.may_unite(*candidate, later));
-        if let Some(&(_, antecedent)) = antecedent {
+        if let Some(&(best, antecedent)) = antecedent {
+            let weight = |score: f32| (score - best).exp();
+            let all: f32 = ranked.iter().map(|(score, _)| weight(*score)).sum();
+            let ours = ranked.iter().filter(|(_, other)| clusters.are_one(*other, antecedent));
+            shares[later] = ours.map(|(score, _)| weight(*score)).sum::<f32>() / (all + weight(least));
             clusters.unite(antecedent, later);
             antecedents[later] = Some(antecedent);
         }
         window.add(context, later);
     }
-    (antecedents, clusters.finish())
+    Links { antecedents, shares, clusters: clusters.finish() }
 }
 
 /// "I" in a quotation is who speaks there, wherever the text says who.

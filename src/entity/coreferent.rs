@@ -6,6 +6,9 @@ use crate::document::Upos;
 use crate::lexicon;
 use crate::proposition::Tree;
 
+/// Least share of a link that claims are built on.
+const LEAST: f32 = 0.5;
+
 /// Unites pronouns and descriptions with their antecedents.
 pub fn unite(trees: &[Tree], coreference: &Coreference, clusters: &mut Clusters) {
     let mentions = &coreference.mentions;
@@ -21,6 +24,14 @@ pub fn unite(trees: &[Tree], coreference: &Coreference, clusters: &mut Clusters)
             continue;
         }
         let Some(antecedent) = antecedent(trees, coreference, clusters, later) else { continue };
+        let form = trees[mention.sentence].lower(mention.head);
+        let vague =
+            matches!(form.as_str(), "it" | "its" | "they" | "them" | "their" | "this" | "that" | "these" | "those");
+        clusters.mentions[number].doubtful = vague && coreference.shares[later] < LEAST;
+        // A description that more likely means something else stays by itself, and is right so.
+        if clusters.mentions[number].form == Form::Description && coreference.shares[later] < LEAST {
+            continue;
+        }
         if agrees(trees, clusters, number, antecedent) {
             clusters.unite(antecedent, number);
         }

@@ -34,6 +34,8 @@ pub struct Mention {
     pub lemma: String,
     /// Whether it is plural.
     pub plural: bool,
+    /// Whether it is an "it" or a "they" that is as likely as not to mean something else: nothing is claimed of it.
+    pub doubtful: bool,
     /// Index of its entity, once resolved.
     pub entity: Option<usize>,
 }
@@ -180,6 +182,7 @@ fn plain(document: &Document, sentence: usize, head: usize, words: Vec<usize>, f
         words,
         form,
         plural,
+        doubtful: false,
         entity: None,
     }
 }

@@ -123,7 +123,10 @@ pub fn is_connective(tree: &Tree, word: usize) -> bool {
     match preposition.as_str() {
         "in" if bare => super::cue::is_cue(&noun, "in-connective"),
         "for" if bare && matches!(noun.as_str(), "example" | "instance" | "once") => true,
+        "as" if noun == "part" => !tree.has(word, &["amod", "nmod:poss"]),
         "as" if bare => noun == "such",
+        // "side by side"
+        "" if noun == "side" => tree.with(word, &["nmod"]).any(|side| tree.lemma(side) == "side"),
         "at" if bare => matches!(noun.as_str(), "least" | "most" | "first" | "last" | "once"),
         "of" | "by" | "on" if bare => matches!(noun.as_str(), "course" | "contrast" | "average" | "comparison"),
         "in" if with_this => {

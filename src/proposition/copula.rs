@@ -90,6 +90,11 @@ impl Walker<'_> {
     /// The propositions of a copular clause.
     pub(super) fn copula(&mut self, head: usize, context: &Context, chain: &[usize]) {
         let tree = self.tree;
+        // "I'm afraid it will": a way to say it.
+        if tree.lower(head) == "afraid" && tree.has(head, &["ccomp"]) && head > 0 && tree.lower(head - 1).contains('m')
+        {
+            return;
+        }
         let mut complements = Complements::read(tree, self.sentence, head);
         let subjects = context.subjects.clone();
         let preposition = tree.preposition(head);
@@ -124,7 +129,11 @@ impl Walker<'_> {
                 let own = Some(tree.preposition(value.head)).filter(|own| value.head != head && !own.is_empty());
                 let preposition = own.as_ref().unwrap_or(&preposition);
                 let be = copular_name(tree, head, chain, &[], preposition);
-                self.push(frame.proposition(subject, be, Some(value.clone()), None));
+                let mut proposition = frame.proposition(subject, be, Some(value.clone()), None);
+                // "was fearless and not afraid"; a noun's negation is seen to where the proposition is kept.
+                let denied = value.head != head && !tree.is_nominal(value.head) && own_factuality(tree, value.head).0;
+                proposition.polarity = proposition.polarity.flipped(denied);
+                self.push(proposition);
             }
         }
         // "is a columnist for X", "was subject to X": the predicate belongs to the relation.

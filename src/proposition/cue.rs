@@ -146,5 +146,12 @@ pub fn is_office(sentence: &Sentence, predicate: &Argument) -> bool {
         let word = &sentence.words[word];
         word.head == Some(predicate.head) && word.upos == Upos::ADJ && is_cue(&word.form.to_lowercase(), "evaluates")
     };
-    !is_cue(&sentence.words[predicate.head].lemma, "no-office") && !predicate.words.iter().any(judged)
+    // "was the first president to refuse"
+    let ranked = |&word: &usize| {
+        let word = &sentence.words[word];
+        word.head == Some(predicate.head) && is_cue(&word.form.to_lowercase(), "rank")
+    };
+    let told = sentence.words.iter().any(|word| word.head == Some(predicate.head) && word.relation() == "acl");
+    let first = told && predicate.words.iter().any(ranked);
+    !first && !is_cue(&sentence.words[predicate.head].lemma, "no-office") && !predicate.words.iter().any(judged)
 }

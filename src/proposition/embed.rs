@@ -320,6 +320,9 @@ impl Walker<'_> {
         {
             return self.visit(child, context.about(Vec::new()).said_by(voice));
         }
+        if has("at") && cue::is_cue(tree.lemma(above), "aims-at") {
+            inner = inner.at_most(Certainty::Possible);
+        }
         // "signed a letter on selling gas", "committed to proceeding": not done yet.
         if tree.words[child].xpos == "VBG" && ["on", "about", "against", "to", "towards"].iter().any(|word| has(word)) {
             inner = inner.at_most(Certainty::Possible);
@@ -398,9 +401,13 @@ pub(super) fn is_preposition(tree: &Tree, participle: usize) -> bool {
     let expected = match tree.lower(participle).as_str() {
         "owing" | "thanks" | "pertaining" => "to",
         "compared" => "to with",
-        "depending" => "on upon",
+        "depending" | "based" => "on upon",
         _ => return false,
     };
+    // "removed sanctions based on progress", with the progress hung on the removal
+    if tree.lower(participle) == "based" && tree.children(participle).is_empty() {
+        return tree.words.get(participle + 1).is_some_and(|next| next.form == "on");
+    }
     !tree.has(participle, &["aux", "nsubj"])
         && follows.is_some_and(|preposition| expected.split(' ').any(|word| word == preposition))
 }

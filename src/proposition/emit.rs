@@ -38,6 +38,11 @@ impl Walker<'_> {
             complements.object = None;
             complements.obliques.extend(nominal_obliques(tree, self.sentence, noun));
         }
+        // "set himself on fire", "defends itself from": the relation is to the rest.
+        if let Some(oneself) = complements.object.filter(|&object| is_reflexive(tree, object)) {
+            group.noun = Some(oneself);
+            complements.object = None;
+        }
         let mut objects: Vec<Argument> = match complements.object {
             Some(object) => self.wanted(head, object).map_or_else(|| self.items(object), |clause| vec![clause]),
             None => Vec::new(),
@@ -52,13 +57,7 @@ impl Walker<'_> {
                 group.tail = tree.lower(stranded);
             }
         }
-        let reflexive = |a: &Argument| {
-            a.sentence == self.index && tree.words[a.head].xpos == "PRP" && tree.lower(a.head).contains("sel")
-        };
-        objects.retain(|object| !reflexive(object));
-        complements.obliques.retain(|o| {
-            !(o.preposition.is_empty() && tree.lower(o.head).contains("sel") && tree.words[o.head].xpos == "PRP")
-        });
+        complements.obliques.retain(|o| !(o.preposition.is_empty() && is_reflexive(tree, o.head)));
         if group.passive
             && chain.is_empty()
             && objects.is_empty()
@@ -315,6 +314,13 @@ impl Walker<'_> {
             let objects =
                 if listed { vec![phrase::list(tree, self.index, oblique.head)] } else { self.items(oblique.head) };
             for (o, object) in objects.iter().enumerate() {
+                // "worked in the Senate and as a lawyer"
+                let own = Some(tree.preposition(object.head))
+                    .filter(|own| object.sentence == self.index && object.head != oblique.head && !own.is_empty());
+                let relation = match own.filter(|own| *own != oblique.preposition) {
+                    Some(own) => group.name(tree, &own, &tree.case(object.head)),
+                    None => relation.clone(),
+                };
                 for (s, subject) in subjects.iter().enumerate() {
                     any = true;
                     if frame.goes_with(self, (s, subjects.len()), (o, objects.len())) {
@@ -397,8 +403,9 @@ impl Walker<'_> {
         // "each other", "one another"
         let mutual = |a: &Argument| {
             ours(a)
-                && matches!(tree.lemma(a.head), "other" | "another")
-                && (tree.with(a.head, &["det"]).any(|det| tree.lower(det) == "each")
+                && matches!(tree.lemma(a.head), "other" | "another" | "each")
+                && (tree.with(a.head, &["fixed"]).any(|other| tree.lower(other) == "other")
+                    || tree.with(a.head, &["det"]).any(|det| tree.lower(det) == "each")
                     || a.head > 0 && tree.lower(a.head - 1) == "one")
         };
         let object = proposition.object.as_ref();
@@ -418,6 +425,12 @@ impl Walker<'_> {
         }
         self.found.push(proposition);
     }
+}
+
+/// "himself", "itself".
+fn is_reflexive(tree: &Tree, word: usize) -> bool {
+    let form = tree.lower(word);
+    tree.words[word].xpos == "PRP" && (form.ends_with("self") || form.ends_with("selves"))
 }
 
 /// A plural noun, or several joined.

@@ -94,7 +94,7 @@ impl<'w> Frame<'w> {
 /// Gerunds behind a preposition that the verb governs, as ((gerund, preposition), preposition in lower case).
 pub(super) fn gerunds(tree: &Tree, head: usize) -> Vec<((usize, usize), String)> {
     let governed =
-        |mark: &str| matches!(mark, "of" | "from" | "for" | "in" | "on" | "about" | "against" | "with" | "to");
+        |mark: &str| matches!(mark, "of" | "from" | "for" | "in" | "on" | "about" | "against" | "with" | "to" | "at");
     tree.with(head, &["advcl"])
         .filter(|&clause| tree.words[clause].xpos == "VBG" && !tree.has(clause, &["nsubj"]))
         .filter_map(|clause| {

@@ -124,7 +124,10 @@ impl Finder<'_> {
         }
         let Some(&title) = titles.last() else { return };
         // "AU chairperson President Cyril Ramaphosa" has two.
-        let apart = |&other: &usize| other != title && tree.is(other, &["nmod:desc"]) && tree.is(title, &["nmod:desc"]);
+        let joined = matches!(tree.lemma(title).to_lowercase().as_str(), "general" | "elect" | "designate");
+        let apart = |&other: &usize| {
+            !joined && other != title && tree.is(other, &["nmod:desc"]) && tree.is(title, &["nmod:desc"])
+        };
         let (others, titles): (Vec<usize>, Vec<usize>) = titles.iter().copied().partition(apart);
         for &other in &others {
             let person = named == Some(NameKind::Per) && holds_office(tree, other);
@@ -146,6 +149,10 @@ impl Finder<'_> {
         }
         object.words.sort_unstable();
         object.words.dedup();
+        // "Vice President-elect"
+        let hyphen = |&word: &usize| word + 2 == title + 1 && tree.words[word].form == "-";
+        object.words.extend(title.checked_sub(1).filter(hyphen));
+        object.words.sort_unstable();
         // "Dr." is no position.
         if object.words.iter().all(|&word| super::cue::is_cue(&tree.lower(word), "honorific")) {
             return;
@@ -159,6 +166,10 @@ impl Finder<'_> {
     fn appositions(&mut self, head: usize) {
         let tree = self.tree;
         for apposition in tree.with(head, &["appos"]).collect::<Vec<_>>() {
+            // "their two sons Roe and Poe": neither is two sons.
+            if tree.words[head].xpos == "NNS" && tree.has(head, &["nummod"]) && self.kind(apposition).is_some() {
+                continue;
+            }
             let age = tree.words[apposition].form.parse::<u8>().is_ok();
             if age && tree.upos(apposition) == Upos::NUM && self.kind(head) == Some(NameKind::Per) {
                 let age = self.argument(apposition);
@@ -299,7 +310,9 @@ impl Finder<'_> {
                 && tree.is(dependent, &["nmod:poss"])
                 && self.kind(dependent).is_none()
                 && !is_group_noun(tree.lemma(dependent));
-            if bodily || generic || !related || named_already || dated || !tree.is_nominal(dependent) {
+            // "from student to hero"
+            let becomes = preposition == "to" && tree.preposition(role) == "from";
+            if bodily || becomes || generic || !related || named_already || dated || !tree.is_nominal(dependent) {
                 continue;
             }
             let preposition =

@@ -17,6 +17,7 @@ pub fn clauses(sentence: &mut Sentence) {
         reporting_participle(sentence, word);
         report_behind(sentence, word);
         circumstance_of_report(sentence, word);
+        relative_of_infinitive(sentence, word);
         thanks(sentence, word);
         origin(sentence, word);
         ending(sentence, word);
@@ -145,6 +146,24 @@ fn circumstance_of_report(sentence: &mut Sentence, phrase: usize) {
     let at_once = (verb + 1..first).all(|word| words[word].head == Some(verb) && words[word].upos != Upos::PUNCT);
     if at_once && is_below(sentence, next, subject) {
         sentence.words[phrase].head = Some(verb);
+    }
+}
+
+/// "a path that she worked to make easier": the relative pronoun is the object of the infinitive.
+fn relative_of_infinitive(sentence: &mut Sentence, pronoun: usize) {
+    let words = &sentence.words;
+    let relative = words[pronoun].xpos == "WDT" && words[pronoun].deprel == "obj";
+    let Some(verb) = words[pronoun].head.filter(|&verb| relative && pronoun < verb) else { return };
+    let infinitive = |&clause: &usize| {
+        words[clause].xpos == "VB"
+            && verb < clause
+            && child(sentence, clause, &["mark"]).any(|mark| words[mark].xpos == "TO")
+            && !has(sentence, clause, &["obj", "nsubj", "aux:pass"])
+            && has(sentence, clause, &["xcomp"])
+    };
+    let found = child(sentence, verb, &["advcl"]).find(infinitive);
+    if let Some(clause) = found {
+        sentence.words[pronoun].head = Some(clause);
     }
 }
 

@@ -112,7 +112,18 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
         return;
     }
     if name.relation() == "appos" && role != before {
-        return;
+        // "filmmaker and journalist Ann Roe"
+        let joined = &sentence.words[before];
+        if !(person && joined.head == Some(role) && joined.deprel == "conj" && is_role_noun(joined)) {
+            return;
+        }
+    }
+    // "former candidate Senator Ann Roe proposed": a description that stands for the subject.
+    let verb = title.head.filter(|&verb| verb > head && sentence.words[verb].upos == Upos::VERB);
+    if let Some(verb) = verb.filter(|_| matches!(title.relation(), "nmod" | "compound" | "appos" | "dep"))
+        && !sentence.words.iter().any(|w| w.head == Some(verb) && matches!(w.relation(), "nsubj" | "csubj" | "expl"))
+    {
+        sentence.words[role].deprel = "nsubj".to_owned();
     }
     promote(sentence, head, role);
     employer_before(sentence, head, role);
