@@ -195,6 +195,13 @@ impl Mapper<'_> {
         if matches!(&object, Some(Value::Literal { text, .. }) if self.is_called(&subject, text, pronoun)) {
             return None;
         }
+        // "called the attack barbarous": the attack was called so; that it was called is nothing.
+        let called = |adjunct: &Adjunct| adjunct.relation == "as" && p.construction == Construction::Verb;
+        if matches!(p.relation.lemma.as_str(), "call" | "term" | "label" | "brand" | "dub" | "deem")
+            && p.adjuncts.iter().any(called)
+        {
+            return None;
+        }
         let relation = self.relation(p, position);
         let evidence = self.evidence(p)?;
         let mut claim = Claim {

@@ -23,16 +23,22 @@ struct Facts {
     /// Groups of its names, and those that its pronouns can't mean.
     names: BTreeSet<usize>,
     barred: BTreeSet<usize>,
+    /// Its mentions, and those that stand beside one of them.
+    members: BTreeSet<usize>,
+    apart: BTreeSet<usize>,
 }
 
 impl<'a> Clusters<'a> {
     pub fn new(mentions: &'a [Mention], profiles: &'a [Profile]) -> Self {
         let facts = profiles
             .iter()
-            .map(|profile| Facts {
+            .enumerate()
+            .map(|(mention, profile)| Facts {
                 gender: (profile.gender != Gender::Unknown).then_some(profile.gender),
                 names: (!profile.name.is_empty()).then_some(profile.group).into_iter().collect(),
                 barred: profile.barred.iter().copied().collect(),
+                members: BTreeSet::from([mention]),
+                apart: profile.apart.iter().copied().collect(),
                 person: (profile.form == Form::Name(NameKind::Per) && !profile.name.is_empty())
                     .then_some(profile.group),
             })
@@ -59,6 +65,7 @@ impl<'a> Clusters<'a> {
         let genders = matches!((a.gender, b.gender), (Some(x), Some(y)) if x != y);
         let barred = !a.barred.is_disjoint(&b.names) || !b.barred.is_disjoint(&a.names);
         !barred
+            && a.apart.is_disjoint(&b.members)
             && !genders
             && !differ(a.person, b.person)
             && !self.inside(earlier, later)
@@ -110,6 +117,8 @@ impl<'a> Clusters<'a> {
         facts.person = facts.person.or(other.person);
         facts.names.extend(other.names);
         facts.barred.extend(other.barred);
+        facts.members.extend(other.members);
+        facts.apart.extend(other.apart);
     }
 
     /// The sets, in the order of their first member.

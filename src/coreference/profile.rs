@@ -122,6 +122,8 @@ pub(super) struct Profile {
     pub speaker: Speaker,
     /// Groups of names that it can't mean: who says something is not who is spoken of there by name, nor the other way.
     pub barred: Vec<usize>,
+    /// Mentions that stand beside it in its clause: something else.
+    pub apart: Vec<usize>,
     /// The mention's group of like names, by its first; itself for others.
     pub group: usize,
 }
@@ -152,7 +154,19 @@ pub(super) fn profiles(document: &Document, trees: &[Tree], quotes: &Quotes, men
     name::group(&mut profiles, &symbols);
     share_gender(&mut profiles);
     bar(quotes, mentions, &mut profiles);
+    set_apart(trees, mentions, &mut profiles);
     profiles
+}
+
+/// Who questions somebody is not who is questioned.
+fn set_apart(trees: &[Tree], mentions: &[Mention], profiles: &mut [Profile]) {
+    let single = |mention: &&Mention| !mention.coordination;
+    let known: BTreeMap<(usize, usize), usize> =
+        mentions.iter().enumerate().filter(|(_, m)| single(m)).map(|(n, m)| ((m.sentence, m.head), n)).collect();
+    for (mention, profile) in mentions.iter().zip(profiles).filter(|(mention, _)| single(mention)) {
+        let fellows = trees[mention.sentence].fellows(mention.head);
+        profile.apart = fellows.into_iter().filter_map(|word| known.get(&(mention.sentence, word)).copied()).collect();
+    }
 }
 
 /// "“Ms. Lee left,” she said": she is not Ms. Lee. "Ann said: “She left.”": she is not Ann.
@@ -172,7 +186,8 @@ fn bar(quotes: &Quotes, mentions: &[Mention], profiles: &mut [Profile]) {
         }
     }
     for (mention, profile) in mentions.iter().zip(profiles) {
-        if !matches!(profile.class, PronounClass::He | PronounClass::She | PronounClass::It | PronounClass::They) {
+        use PronounClass::{He, Hearer, It, She, They};
+        if !matches!(profile.class, He | She | It | They | Hearer) {
             continue;
         }
         let own = spoken.get(&(mention.sentence, mention.head)).into_iter().flatten();
@@ -261,6 +276,7 @@ fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols)
         speaks: tree.is(head, &["nsubj"]) && tree.words[head].head.is_some_and(|verb| is_saying(tree.lemma(verb))),
         speaker: Speaker::Narrator,
         barred: Vec::new(),
+        apart: Vec::new(),
         group: number,
     }
 }

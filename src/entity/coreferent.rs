@@ -25,8 +25,14 @@ pub fn unite(trees: &[Tree], coreference: &Coreference, clusters: &mut Clusters)
         }
         let Some(antecedent) = antecedent(trees, coreference, clusters, later) else { continue };
         let form = trees[mention.sentence].lower(mention.head);
-        let vague =
-            matches!(form.as_str(), "it" | "its" | "they" | "them" | "their" | "this" | "that" | "these" | "those");
+        // A "we" that may be anybody's is its own.
+        if matches!(form.as_str(), "we" | "us" | "our" | "ours") && coreference.shares[later] < LEAST {
+            continue;
+        }
+        let vague = matches!(
+            form.as_str(),
+            "it" | "its" | "they" | "them" | "their" | "this" | "that" | "these" | "those" | "you" | "your"
+        );
         clusters.mentions[number].doubtful = vague && coreference.shares[later] < LEAST;
         // A description that more likely means something else stays by itself, and is right so.
         if clusters.mentions[number].form == Form::Description && coreference.shares[later] < LEAST {

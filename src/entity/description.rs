@@ -45,10 +45,9 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], of_names: bool, clust
         if mention.form == Form::Description {
             let offer = offer(tree, clusters, number, mention.head);
             let alone = clusters.members(clusters.root(number)).count() == 1;
-            if alone
-                && let Some(antecedent) = antecedent(tree, &mention, &offer, &offers, clusters)
-                && (!of_names || clusters.named(antecedent).is_some())
-            {
+            let found = antecedent(tree, &mention, &offer, &offers, clusters)
+                .filter(|&antecedent| !of_names || clusters.named(antecedent).is_some());
+            if let Some(antecedent) = found.or_else(|| only_company(tree, clusters, number)).filter(|_| alone) {
                 clusters.unite(antecedent, number);
             }
             offers.push(offer);
@@ -83,6 +82,86 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], of_names: bool, clust
             offers.push(Offer { mention: number, ..offer(&trees[sentence], clusters, number, head) });
         }
     }
+}
+
+/// Sentences back in which "the company" looks for its name.
+const NEAR: usize = 2;
+
+/// "The company" is the one that the text has just named, where it has named one alone.
+fn only_company(tree: &Tree, clusters: &Clusters, number: usize) -> Option<usize> {
+    let mention = &clusters.mentions[number];
+    let bare = tree
+        .children(mention.head)
+        .iter()
+        .all(|&child| tree.is(child, &["case", "punct"]) || tree.is(child, &["det"]) && tree.lower(child) == "the");
+    if !bare || !tree.has(mention.head, &["det"]) || !COMPANIES.contains(&mention.lemma.as_str()) || mention.plural {
+        return None;
+    }
+    let near = |other: &&usize| clusters.mentions[**other].sentence + NEAR >= mention.sentence;
+    let before: Vec<usize> = (0..number).collect();
+    let mut bodies: Vec<usize> = before
+        .iter()
+        .filter(near)
+        .filter(|&&other| {
+            clusters.named(other) == Some(NameKind::Org) && may_be_company(&clusters.mentions[other].text)
+        })
+        .map(|&other| clusters.root(other))
+        .collect();
+    bodies.sort_unstable();
+    bodies.dedup();
+    <[usize; 1]>::try_from(bodies).ok().map(|[body]| body)
+}
+
+const COMPANIES: [&str; 12] = [
+    "company",
+    "firm",
+    "corporation",
+    "automaker",
+    "carmaker",
+    "airline",
+    "retailer",
+    "manufacturer",
+    "startup",
+    "carrier",
+    "conglomerate",
+    "enterprise",
+];
+
+/// Whether a body's name has no word that makes it a public one.
+fn may_be_company(name: &str) -> bool {
+    const PUBLIC: [&str; 30] = [
+        "ministry",
+        "department",
+        "commission",
+        "court",
+        "police",
+        "university",
+        "college",
+        "school",
+        "senate",
+        "house",
+        "parliament",
+        "party",
+        "council",
+        "agency",
+        "committee",
+        "government",
+        "army",
+        "navy",
+        "union",
+        "news",
+        "times",
+        "post",
+        "journal",
+        "congress",
+        "administration",
+        "assembly",
+        "nations",
+        "office",
+        "service",
+        "force",
+    ];
+    !name.to_lowercase().split(' ').any(|word| PUBLIC.contains(&word))
 }
 
 fn offer(tree: &Tree, clusters: &Clusters, mention: usize, head: usize) -> Offer {

@@ -56,7 +56,14 @@ pub fn find(document: &Document, trees: &[Tree], propositions: &[Proposition]) -
             let adjective =
                 name.kind == NameKind::Norp && name.words.iter().all(|w| sentence.words[w].upos == Upos::ADJ);
             if !adjective {
-                let mention = named(document, index, name.words.iter().collect(), name.kind);
+                let mut mention = named(document, index, name.words.iter().collect(), name.kind);
+                // "two Germans" are not the Germans.
+                let tree = &trees[index];
+                if name.kind == NameKind::Norp && tree.has(mention.head, &["nummod"]) {
+                    let words = noun_phrase(tree, index, mention.head).words;
+                    let from = words.iter().position(|&word| !tree.is(word, &["det"])).unwrap_or(0);
+                    mention.text = text(document, index, &words[from..]);
+                }
                 found.insert((index, mention.head), mention);
             }
         }
@@ -204,8 +211,11 @@ pub fn text(document: &Document, sentence: usize, words: &[usize]) -> String {
     text
 }
 
-/// The wordings of a description: whole, and without what follows the head but its of-phrase; no determiner, no owner
-/// who is a pronoun.
+/// Most words of a description that is a name.
+const LONGEST: usize = 12;
+
+/// The wordings of a description, the best for a name first: whole unless that is long, and without what follows the head but
+/// its of-phrase; no determiner, no owner who is a pronoun.
 pub fn wordings(mention: &Mention, document: &Document, trees: &[Tree]) -> Vec<String> {
     let tree = &trees[mention.sentence];
     let bare = |words: &[usize]| -> Vec<usize> {
@@ -226,10 +236,9 @@ pub fn wordings(mention: &Mention, document: &Document, trees: &[Tree]) -> Vec<S
         .copied()
         .filter(|&word| word <= mention.head || within_of_phrase(tree, mention.head, word))
         .collect();
-    [bare(&core), bare(&mention.words), mention.words.clone()]
-        .iter()
-        .map(|words| text(document, mention.sentence, words))
-        .collect()
+    let (core, whole) = (bare(&core), bare(&mention.words));
+    let (first, second) = if whole.len() > LONGEST { (core, whole) } else { (whole, core) };
+    [first, second, mention.words.clone()].iter().map(|words| text(document, mention.sentence, words)).collect()
 }
 
 fn within_of_phrase(tree: &Tree, head: usize, word: usize) -> bool {

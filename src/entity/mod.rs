@@ -19,7 +19,7 @@ use crate::document::{Document, NameKind};
 use crate::lexicon;
 use crate::proposition::{Argument, Proposition, Quotes, Tree};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Classes of entities (`ontology/byline.ttl`).
 #[allow(missing_docs)]
@@ -121,7 +121,7 @@ pub fn resolve(document: &Document, propositions: &[Proposition]) -> Entities {
     let trees: Vec<Tree> = document.sentences.iter().map(Tree::new).collect();
     let quotes = Quotes::find(document, &trees);
     let mentions = mention::find(document, &trees, propositions);
-    let mut clusters = Clusters::new(mentions);
+    let mut clusters = Clusters::new(mentions, &trees);
     name::unite(document, &mut clusters);
     let coreference = coreference::resolve_in(document, &trees, &quotes);
     description::unite(&trees, propositions, true, &mut clusters);
@@ -139,11 +139,13 @@ pub(crate) struct Clusters {
     sets: Vec<Vec<usize>>,
     /// The names of persons in each representative's set, of several words; empty for the others.
     persons: Vec<Vec<String>>,
+    /// Mentions that stand beside one of each representative's set in its clause: something else.
+    apart: Vec<BTreeSet<usize>>,
     by_head: BTreeMap<(usize, usize), usize>,
 }
 
 impl Clusters {
-    fn new(mentions: Vec<Mention>) -> Self {
+    fn new(mentions: Vec<Mention>, trees: &[Tree]) -> Self {
         let above = (0..mentions.len()).collect();
         let sets = (0..mentions.len()).map(|mention| vec![mention]).collect();
         let full = |mention: &Mention| mention.form == Form::Name(NameKind::Per) && mention.words.len() > 1;
@@ -157,7 +159,12 @@ impl Clusters {
                 }
             }
         }
-        Self { mentions, above, sets, persons, by_head }
+        let beside = |mention: &Mention| {
+            let fellows = trees[mention.sentence].fellows(mention.head);
+            fellows.into_iter().filter_map(|word| by_head.get(&(mention.sentence, word)).copied()).collect()
+        };
+        let apart = mentions.iter().map(beside).collect();
+        Self { mentions, above, sets, persons, apart, by_head }
     }
 
     pub(crate) fn at(&self, sentence: usize, word: usize) -> Option<usize> {
@@ -176,10 +183,13 @@ impl Clusters {
         let (a, b) = (self.root(a), self.root(b));
         let (first, second) = (a.min(b), a.max(b));
         let one = |x: &String, y: &String| person::may_be_one(x, y);
-        if first != second && self.persons[a].iter().all(|x| self.persons[b].iter().all(|y| one(x, y))) {
+        let beside = self.sets[b].iter().any(|member| self.apart[a].contains(member));
+        if first != second && !beside && self.persons[a].iter().all(|x| self.persons[b].iter().all(|y| one(x, y))) {
             let persons = std::mem::take(&mut self.persons[second]);
             self.persons[first].extend(persons);
             self.persons[first].dedup();
+            let apart = std::mem::take(&mut self.apart[second]);
+            self.apart[first].extend(apart);
             self.above[second] = first;
             let joined = std::mem::take(&mut self.sets[second]);
             self.sets[first].extend(joined);
@@ -259,8 +269,10 @@ impl Clusters {
             match mention.form {
                 Form::Name(_) => add(mention.text.clone()),
                 // A name goes by short descriptions only.
-                Form::Description => mention::wordings(mention, document, trees)
+                Form::Description => self
+                    .owned(mention, document, trees)
                     .into_iter()
+                    .chain(mention::wordings(mention, document, trees))
                     .filter(|wording| named.is_none() || wording.split(' ').count() <= 5)
                     .for_each(&mut add),
                 Form::Pronoun => {}
@@ -274,6 +286,22 @@ impl Clusters {
         let best = self.best_name(root, named).unwrap_or_else(|| wordings[0].clone());
         wordings.retain(|wording| *wording != best);
         Entity { name: best, aliases: wordings, kind: self.kind(root), named, mentions: Vec::new() }
+    }
+
+    /// "his brother", where he has a name: "Robert Vance's brother".
+    fn owned(&self, mention: &Mention, document: &Document, trees: &[Tree]) -> Option<String> {
+        let tree = &trees[mention.sentence];
+        let owner = tree.first(mention.head, &["nmod:poss"]).filter(|&owner| tree.words[owner].xpos == "PRP$")?;
+        let at = self.at(mention.sentence, owner).filter(|&at| !self.mentions[at].doubtful)?;
+        let root = self.root(at);
+        let name = self.best_name(root, self.named(root)).filter(|_| self.root_of(mention) != Some(root))?;
+        let rest = mention::wordings(mention, document, trees).into_iter().next()?;
+        let mark = if name.ends_with('s') { "'" } else { "'s" };
+        (mention.words.first() == Some(&owner)).then(|| format!("{name}{mark} {rest}"))
+    }
+
+    fn root_of(&self, mention: &Mention) -> Option<usize> {
+        self.at(mention.sentence, mention.head).map(|at| self.root(at))
     }
 
     /// The name with the most words; among equals the first.

@@ -153,5 +153,8 @@ pub fn is_office(sentence: &Sentence, predicate: &Argument) -> bool {
     };
     let told = sentence.words.iter().any(|word| word.head == Some(predicate.head) && word.relation() == "acl");
     let first = told && predicate.words.iter().any(ranked);
-    !first && !is_cue(&sentence.words[predicate.head].lemma, "no-office") && !predicate.words.iter().any(judged)
+    !first
+        && !is_cue(&sentence.words[predicate.head].lemma, "kin")
+        && !is_cue(&sentence.words[predicate.head].lemma, "no-office")
+        && !predicate.words.iter().any(judged)
 }

@@ -265,6 +265,14 @@ impl Walker<'_> {
             let inner = context.about(self.items(source));
             return self.visit(child, voice.into_iter().fold(inner, Context::said_by));
         }
+        // "instead of attending", "rather than wait": that is what is not done.
+        let next = |word: usize| tree.words.get(word + 1).map_or("", |next| next.form.as_str());
+        let instead =
+            |word: usize| matches!((tree.lower(word).as_str(), next(word)), ("instead", "of") | ("rather", "than"));
+        if tree.with(child, &["advmod", "mark", "case", "cc"]).any(instead) && !tree.has(child, &["nsubj"]) {
+            inner.negated = true;
+            return self.visit(child, inner);
+        }
         // "accused of lying", "banned from flying": the gerund is what the verb is about.
         let above = tree.words[child].head.unwrap_or(child);
         if (has("of") || has("from") || has("for")) && tree.words[child].xpos == "VBG" {

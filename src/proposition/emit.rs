@@ -206,11 +206,12 @@ impl Walker<'_> {
             }
             for oblique in frame.complements.obliques.clone() {
                 let relation = with_noun(tree, group, noun, &oblique.preposition);
-                if (is_light(tree.lemma(group.head)) || is_bare(tree, noun))
+                let spends = tree.lemma(group.head) == "spend";
+                if (is_light(tree.lemma(group.head)) || is_bare(tree, noun) || spends)
                     && oblique.head > group.head
                     && !oblique.preposition.is_empty()
                     && !is_peripheral(&oblique.preposition)
-                    && !is_place(self.sentence, tree, &oblique)
+                    && (spends || !is_place(self.sentence, tree, &oblique))
                 {
                     self.verb_noun(frame, subjects, noun, &relation, oblique.head);
                 }
@@ -304,6 +305,12 @@ impl Walker<'_> {
             let other = |o: &Oblique| matches!(o.preposition.as_str(), "to" | "upon" | "on" | "of" | "at");
             let seen_as = matches!(tree.lemma(group.head), "refer" | "look" | "think" | "speak" | "conceive");
             if oblique.preposition == "as" && seen_as && frame.complements.obliques.iter().any(other) {
+                continue;
+            }
+            // "said in a broadcast that …": what is said is what counts.
+            let content = tree.has(group.head, &["ccomp", "parataxis"]) || tree.is(group.head, &["parataxis"]);
+            let says = matches!(tree.lemma(group.head), "say" | "add" | "note" | "state" | "write" | "tweet");
+            if says && content && !matches!(oblique.preposition.as_str(), "to" | "of" | "about" | "at") {
                 continue;
             }
             let relation = group.with_tail(predicate_tail(tree, group)).name(tree, &oblique.preposition, &oblique.case);

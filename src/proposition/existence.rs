@@ -33,7 +33,9 @@ impl Walker<'_> {
                 lemma: lemma.to_owned(),
                 phrase: tree.lower(frame.head),
             };
-            if event {
+            // "there are jobs" tells of no event.
+            let past = tree.words[frame.head].xpos == "VBD" || tree.words[frame.head].xpos == "VBN";
+            if event && (past || !frame.times.is_empty() || tree.words[subject.head].xpos == "NN") {
                 let mut found = frame.proposition(&subject, named("took place", "take place"), None, None);
                 found.places.extend(
                     place.map(|place| Adjunct {

@@ -153,6 +153,7 @@ impl Finder<'_> {
         let hyphen = |&word: &usize| word + 2 == title + 1 && tree.words[word].form == "-";
         object.words.extend(title.checked_sub(1).filter(hyphen));
         object.words.sort_unstable();
+        object.words.dedup();
         // "Dr." is no position.
         if object.words.iter().all(|&word| super::cue::is_cue(&tree.lower(word), "honorific")) {
             return;
@@ -350,7 +351,7 @@ impl Finder<'_> {
             || lexicon::NOUNS
                 .get(tree.lemma(head))
                 .is_some_and(|s| s.starts_with("artifact") || s.starts_with("location") || s.starts_with("group"));
-        if !solid || cue::is_cue(tree.lemma(head), "nowhere") {
+        if !solid || tree.lower(head) == "washington" || cue::is_cue(tree.lemma(head), "nowhere") {
             return;
         }
         for dependent in tree.with(head, &["nmod"]).collect::<Vec<_>>() {

@@ -1,6 +1,6 @@
 //! Argument phrases: which words of a subtree stand for its head.
 
-use super::{Argument, Tree};
+use super::{Argument, Tree, cue};
 use crate::document::{NameKind, Upos};
 
 /// Dependents that are no part of the phrase that names a thing.
@@ -27,7 +27,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
     let outside = |child: usize| {
         let above = tree.words[child].head.unwrap_or(child);
         if above == head {
-            tree.is(child, &OUTSIDE)
+            tree.is(child, &OUTSIDE) && !(tree.is(child, &["acl:relcl"]) && needs_clause(tree, head, child))
                 || (tree.is(child, &["case"]) && tree.words[child].xpos != "POS")
                 || (clause && tree.is(child, &["nsubj", "cop", "aux", "expl", "csubj", "obl", "ccomp", "acl"]))
                 || (clause && child < first_word(tree, head))
@@ -48,6 +48,11 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
         outside(child) || (tree.words[child].xpos == "POS" && tree.words[child].head == Some(head))
     });
     Argument { sentence, head, words: whole_names(tree, trimmed(tree, words, head)), clausal: false }
+}
+
+/// "the way they affect it": a noun that means nothing without its clause.
+fn needs_clause(tree: &Tree, head: usize, clause: usize) -> bool {
+    matches!(tree.lemma(head), "way" | "manner" | "extent" | "degree") && clause > head
 }
 
 /// A name is in the phrase with all its words, wherever the tree hangs them.
@@ -119,6 +124,13 @@ pub fn items(tree: &Tree, sentence: usize, head: usize) -> Vec<Argument> {
         return vec![Argument { sentence, head, words: trimmed(tree, tree.subtree(head), head), clausal: false }];
     }
     let mut items = tree.coordinated(head);
+    // "state and local governments"
+    let level = |item: usize| cue::is_cue(&tree.lower(item), "level") && !tree.has(item, &["det", "amod", "nmod:poss"]);
+    let last =
+        items.last().copied().filter(|&last| tree.words[last].xpos == "NNS" && tree.has(last, &["amod", "compound"]));
+    if last.is_some() && items.len() > 1 {
+        items.retain(|&item| !level(item));
+    }
     if items.iter().any(|&item| tree.is_nominal(item)) {
         items.retain(|&item| tree.upos(item) != Upos::ADJ || tree.has(item, &["det"]));
     }

@@ -11,6 +11,7 @@ pub fn clauses(sentence: &mut Sentence) {
     for word in 0..sentence.words.len() {
         indirect_question(sentence, word);
         conjoined_past(sentence, word);
+        conjoined_present(sentence, word);
         prevented(sentence, word);
         stranded_particle(sentence, word);
         content_of_noun(sentence, word);
@@ -74,6 +75,20 @@ fn conjoined_past(sentence: &mut Sentence, verb: usize) {
     let own = has(sentence, verb, &["nsubj", "expl", "csubj", "aux"]);
     if says < said && said < verb && past(says) && !own && has(sentence, says, &["nsubj"]) {
         sentence.words[verb].head = Some(says);
+    }
+}
+
+/// "said that it seeks help and intends to stay": a verb in the present is coordinated with the one in the present that is
+/// reported, not with the report in the past.
+fn conjoined_present(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    let present = |word: usize| matches!(words[word].xpos.as_str(), "VBZ" | "VBP");
+    let Some(said) = words[verb].head.filter(|_| words[verb].deprel == "conj" && present(verb)) else { return };
+    let reports = words[said].xpos == "VBD" && cue::finite(&words[said].lemma).is_some_and(Embedding::is_speech);
+    let own = has(sentence, verb, &["nsubj", "nsubj:pass", "expl", "csubj", "aux"]);
+    let content = child(sentence, said, &["ccomp"]).find(|&clause| said < clause && clause < verb && present(clause));
+    if let Some(content) = content.filter(|_| reports && !own) {
+        sentence.words[verb].head = Some(content);
     }
 }
 

@@ -139,6 +139,28 @@ impl<'a> Tree<'a> {
         self.case(word).iter().map(|&case| self.lower(case)).collect::<Vec<_>>().join(" ")
     }
 
+    /// The other arguments of the clause that a nominal is an argument of, and the other items of its coordination: somebody or
+    /// something else, unless a word says "himself" (Principle B, Chomsky 1981).
+    pub fn fellows(&self, word: usize) -> Vec<usize> {
+        // "looked at him", but "took it with him"
+        let goal = |word: usize| {
+            matches!(self.preposition(word).as_str(), "to" | "on" | "at" | "of" | "from" | "by" | "against")
+        };
+        let argument = |word: usize| {
+            let core = self.is(word, &["nsubj", "obj", "iobj", "obl:agent"]) || self.is(word, &["obl"]) && goal(word);
+            core && !self.lower(word).contains("sel")
+        };
+        let first = self.words[word].head.filter(|_| self.is(word, &["conj"])).unwrap_or(word);
+        // A name may have several roles behind it.
+        let items = self.is(first, &["nsubj", "obj", "iobj", "obl"]);
+        let mut found = if items { self.coordinated(first) } else { Vec::new() };
+        if let Some(verb) = self.words[word].head.filter(|_| argument(word)) {
+            found.extend(self.children(verb).iter().copied().filter(|&other| argument(other)));
+        }
+        found.retain(|&other| other != word);
+        found
+    }
+
     /// Whether the word is the head of a clause of its own.
     pub fn is_predicate(&self, word: usize) -> bool {
         matches!(self.words[word].relation(), "root" | "ccomp" | "xcomp" | "advcl" | "acl" | "parataxis" | "csubj")

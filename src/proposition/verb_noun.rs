@@ -177,9 +177,11 @@ pub(super) fn is_filler(tree: &Tree, verb: usize) -> bool {
 pub(super) fn belongs_to_relation(sentence: &Sentence, tree: &Tree, verb: usize, noun: usize) -> bool {
     tree.upos(noun) == Upos::NOUN
         && name_kind(sentence, noun).is_none()
-        && !tree.has(noun, &["nmod:poss", "nummod"])
+        && (tree.lemma(verb) == "spend" || !tree.has(noun, &["nmod:poss", "nummod"]))
         && tree.with(noun, &["det"]).all(|det| {
-            matches!(tree.lower(det).as_str(), "a" | "an" | "any" | "no" | "some") || is_light(tree.lemma(verb))
+            tree.lemma(verb) == "spend"
+                || matches!(tree.lower(det).as_str(), "a" | "an" | "any" | "no" | "some")
+                || is_light(tree.lemma(verb))
         })
 }
 
