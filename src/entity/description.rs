@@ -129,6 +129,9 @@ const COMPANIES: [&str; 12] = [
 
 /// Whether a body's name has no word that makes it a public one.
 fn may_be_company(name: &str) -> bool {
+    if nouns_for(name).next().is_some() {
+        return false;
+    }
     const PUBLIC: [&str; 30] = [
         "ministry",
         "department",
