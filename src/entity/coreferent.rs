@@ -74,6 +74,11 @@ fn bearer(trees: &[Tree], clusters: &Clusters, mention: &Mention) -> Option<usiz
         return None;
     }
     if tree.has(head, &["cop"]) {
+        // "The penalties are removal and a ban": neither is the penalties.
+        // "She was on hand": nor is she the hand.
+        if tree.with(head, &["conj"]).any(|item| tree.is_nominal(item)) || !tree.preposition(head).is_empty() {
+            return None;
+        }
         return tree.first(head, &["nsubj"]).and_then(at);
     }
     if tree.is(head, &["appos", "nmod:desc", "compound"]) {
@@ -97,7 +102,8 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
         }
         _ => {
             let named = |m: usize| clusters.named(m).is_some();
-            let two_names = named(number) && named(antecedent) || is_indefinite(trees, clusters, number);
+            let two_sorts = are_two_sorts(trees, &clusters.mentions[number], &clusters.mentions[antecedent]);
+            let two_names = two_sorts || named(number) && named(antecedent) || is_indefinite(trees, clusters, number);
             !(two_names || contrasts(trees, clusters, number, antecedent))
         }
     }
@@ -121,6 +127,17 @@ fn is_indefinite(trees: &[Tree], clusters: &Clusters, mention: usize) -> bool {
         .any(|word| matches!(tree.lower(word).as_str(), "a" | "an" | "another" | "no" | "any"))
 }
 
+/// "The fungal component" is not "the algal component".
+fn are_two_sorts(trees: &[Tree], a: &super::Mention, b: &super::Mention) -> bool {
+    let modifiers = |mention: &super::Mention| -> Vec<String> {
+        let tree = &trees[mention.sentence];
+        tree.with(mention.head, &["amod", "compound"]).map(|word| tree.lower(word)).collect()
+    };
+    let (x, y) = (modifiers(a), modifiers(b));
+    let described = a.form == Form::Description && b.form == Form::Description && a.lemma == b.lemma;
+    described && !x.is_empty() && !y.is_empty() && !x.iter().any(|word| y.contains(word))
+}
+
 /// "This storm" is not "a previous storm".
 fn contrasts(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize) -> bool {
     let contrast = |mention: usize| -> Vec<String> {
@@ -133,7 +150,12 @@ fn contrasts(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usi
 
 /// Words that tell a thing from another of its kind.
 pub fn sets_apart(word: &str) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 21] = [
+        "vice",
+        "deputy",
+        "assistant",
+        "acting",
+        "interim",
         "previous",
         "earlier",
         "another",

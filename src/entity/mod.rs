@@ -292,6 +292,9 @@ impl Clusters {
     fn owned(&self, mention: &Mention, document: &Document, trees: &[Tree]) -> Option<String> {
         let tree = &trees[mention.sentence];
         let owner = tree.first(mention.head, &["nmod:poss"]).filter(|&owner| tree.words[owner].xpos == "PRP$")?;
+        if matches!(tree.lower(owner).as_str(), "our" | "your") {
+            return None;
+        }
         let at = self.at(mention.sentence, owner).filter(|&at| !self.mentions[at].doubtful)?;
         let root = self.root(at);
         let name = self.best_name(root, self.named(root)).filter(|_| self.root_of(mention) != Some(root))?;

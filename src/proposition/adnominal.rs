@@ -111,7 +111,9 @@ impl Walker<'_> {
                 return self.nominal(clause, predicate, context);
             }
             let known = self.is_known(noun, clause);
-            return self.visit(clause, self.presupposed(context.about(described), known));
+            // "without any arrangements made"
+            let missing = tree.preposition(noun) == "without";
+            return self.visit(clause, self.presupposed(context.about(described), known).denied(missing));
         }
         let lemma = tree.lemma(noun);
         // "our efforts to find out will not rest" denies the rest, not the finding out.

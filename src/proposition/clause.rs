@@ -68,6 +68,8 @@ impl Complements {
                 "obl" if tree.upos(child) == Upos::ADP => {}
                 // "protects systems, including for hospitals": an example of what was not said.
                 "obl" if tree.preposition(child).starts_with("including ") => {}
+                // "worked for Acme for more than ten years"
+                "obl" if is_duration(tree, child) => found.times.push(child),
                 "obl" | "nmod" => {
                     let preposition = tree.preposition(child);
                     // "became champion five times"
@@ -241,6 +243,14 @@ fn is_time_word(lemma: &str) -> bool {
         "fortnight",
     ];
     lexicon::WEEKDAYS.contains(&lemma) || lexicon::MONTHS.contains(&lemma) || OTHERS.contains(&lemma)
+}
+
+/// "for ten years": how long.
+fn is_duration(tree: &Tree, head: usize) -> bool {
+    let unit = matches!(tree.lemma(head), "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century");
+    let counted = tree.has(head, &["nummod"])
+        || tree.children(head).iter().all(|&child| tree.is(child, &["case", "punct", "amod"]));
+    unit && counted && tree.preposition(head) == "for"
 }
 
 /// Whether the phrase with this head says when.

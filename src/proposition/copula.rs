@@ -6,8 +6,8 @@ use super::cue::{self, Embedding};
 use super::emit::is_several;
 use super::frame::Frame;
 use super::phrase::{self, first_word, noun_phrase, predicate_phrase};
-use super::relation::VerbGroup;
-use super::verb_noun::{copular_name, is_quantity};
+use super::relation::{VerbGroup, is_particle};
+use super::verb_noun::{copular_name, is_peripheral, is_quantity};
 use super::walk::Walker;
 use super::{Argument, Certainty, Construction, Proposition, Voice};
 use crate::document::Upos;
@@ -25,7 +25,7 @@ impl Walker<'_> {
         let tree = self.tree;
         // "ran to be a delegate" is told where "be" is.
         let predicate = tree.with(head, &["xcomp"]).find(|&x| tree.upos(x) != Upos::VERB && !tree.has(x, &["cop"]));
-        let Some(predicate) = predicate else { return };
+        let Some(predicate) = predicate.filter(|&predicate| !is_particle(tree, head, predicate)) else { return };
         // "as the report makes clear": what is made clear stands elsewhere.
         if objects.is_empty() && !group.passive && matches!(tree.lemma(head), "make" | "render" | "consider" | "deem") {
             return;
@@ -95,10 +95,28 @@ impl Walker<'_> {
         {
             return;
         }
+        // "It's time to go"
+        if tree.lemma(head) == "time" && tree.with(head, &["nsubj"]).any(|subject| tree.lower(subject) == "it") {
+            return;
+        }
         let mut complements = Complements::read(tree, self.sentence, head);
         let subjects = context.subjects.clone();
         let preposition = tree.preposition(head);
         let nominal = tree.is_nominal(head);
+        // "Inside the house was a bag": the bag was inside.
+        let place = |&subject: &usize| {
+            subject < head
+                && matches!(
+                    tree.preposition(subject).as_str(),
+                    "inside" | "in" | "on" | "near" | "behind" | "among" | "outside" | "beneath"
+                )
+        };
+        if let Some(place) = tree.first(head, &["nsubj"]).filter(place).filter(|_| nominal && preposition.is_empty()) {
+            let frame = Frame { construction: Construction::Copula, ..Frame::new(self, head, context, &complements) };
+            let relation = copular_name(tree, head, chain, &[], &tree.preposition(place));
+            let subject = noun_phrase(tree, self.index, head);
+            return self.push(frame.proposition(&subject, relation, Some(noun_phrase(tree, self.index, place)), None));
+        }
         let dependents: Vec<Oblique> = std::mem::take(&mut complements.obliques);
         let (of_clause, of_noun): (Vec<_>, Vec<_>) = dependents
             .into_iter()
@@ -140,7 +158,8 @@ impl Walker<'_> {
         if !preposition.is_empty() {
             return;
         }
-        for oblique in of_noun.iter().filter(|o| !o.preposition.is_empty()) {
+        let central = |o: &&Oblique| !o.preposition.is_empty() && !is_peripheral(&o.preposition);
+        for oblique in of_noun.iter().filter(central) {
             let predicate = if nominal { tree.lemma(head).to_lowercase() } else { tree.lower(head) };
             if nominal && (oblique.preposition == "of" && is_quantity(&predicate) || predicate == "time") {
                 continue;

@@ -69,6 +69,11 @@ impl Walker<'_> {
         } else if let Some(agent) = complements.agent {
             complements.obliques.push(Oblique { preposition: "by".to_owned(), case: tree.case(agent), head: agent });
         }
+        // "was reported by the paper to have left": who is said to do it is not reported.
+        let report = cue::finite(tree.lemma(head)).is_some_and(Embedding::has_voice);
+        if group.turned && report && tree.with(head, &["xcomp"]).any(|x| tree.upos(x) == Upos::VERB) {
+            return;
+        }
         if self.chains_on(head, &objects) {
             return;
         }

@@ -281,7 +281,7 @@ impl Finder<'_> {
                 || (tree.is(dependent, &["nmod:poss"]) && matches!(tree.words[dependent].xpos.as_str(), "PRP$"))
                 || (tree.is(dependent, &["nmod"])
                     && (matches!(preposition.as_str(), "of" | "for" | "at" | "to" | "from")
-                        || preposition == "with" && self.kind(dependent).is_some()))
+                        || preposition == "with" && self.kind(dependent) == Some(NameKind::Org)))
                 || (tree.is(dependent, &["compound", "nmod:unmarked", "nmod:desc"])
                     && matches!(self.kind(dependent), Some(NameKind::Org | NameKind::Loc)));
             let named_already =

@@ -136,17 +136,21 @@ fn push_verb(tree: &Tree, verb: usize, passive: bool, first: bool, label: &mut V
     } else {
         lemma.push(base);
     }
-    for particle in tree.with(verb, &["compound:prt", "advmod"]).filter(|&word| is_particle(tree, verb, word)) {
+    for particle in tree.with(verb, &["compound:prt", "advmod", "xcomp"]).filter(|&word| is_particle(tree, verb, word))
+    {
         label.push(tree.lower(particle));
         lemma.push(tree.lower(particle));
     }
 }
 
 /// A particle, or an adverb right behind the verb that works as one: "rolled back".
-fn is_particle(tree: &Tree, verb: usize, word: usize) -> bool {
+pub(super) fn is_particle(tree: &Tree, verb: usize, word: usize) -> bool {
     const ADVERBS: [&str; 14] = [
         "back", "up", "down", "out", "off", "away", "over", "forward", "apart", "together", "aside", "ahead", "in",
         "on",
     ];
-    tree.is(word, &["compound:prt"]) || (word == verb + 1 && ADVERBS.contains(&tree.lower(word).as_str()))
+    let behind = matches!(tree.lower(word).as_str(), "away" | "out" | "off" | "back" | "apart" | "together" | "aside");
+    tree.is(word, &["compound:prt"])
+        || (word == verb + 1 && ADVERBS.contains(&tree.lower(word).as_str()))
+        || word > verb && behind && tree.upos(word) == Upos::ADV && tree.children(word).is_empty()
 }

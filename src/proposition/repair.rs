@@ -133,15 +133,17 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
 fn description_before(sentence: &mut Sentence, comma: usize, name: usize) {
     let words = &sentence.words;
     let Some(verb) = words[name].head.filter(|_| words[name].relation() == "nsubj") else { return };
+    let beside = |word: usize| words[word].head == Some(verb) || words[word].head == Some(name);
     let Some(last) = comma.checked_sub(1) else { return };
-    let described = std::iter::successors(Some(last), |&at| words[at].head)
-        .take(words.len())
-        .find(|&w| words[w].head == Some(verb));
+    let described = std::iter::successors(Some(last), |&at| words[at].head).take(words.len()).find(|&w| beside(w));
     let Some(role) = described.filter(|&role| role < comma) else { return };
     let word = &words[role];
     let cased = words.iter().any(|w| w.head == Some(role) && matches!(w.relation(), "case" | "mark" | "cop"));
     let person = is_role_noun(word) && !is_group_noun(&word.lemma.to_lowercase()) && word.upos == Upos::NOUN;
-    let loose = matches!(word.relation(), "nsubj" | "obl" | "dislocated" | "parataxis" | "advcl" | "dep" | "appos");
+    let loose = matches!(
+        word.relation(),
+        "nsubj" | "obl" | "dislocated" | "parataxis" | "advcl" | "dep" | "appos" | "acl" | "nmod"
+    );
     if person && loose && !cased {
         sentence.words[role].head = Some(name);
         sentence.words[role].deprel = "nmod:desc".to_owned();
