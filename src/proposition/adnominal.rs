@@ -15,7 +15,10 @@ impl Walker<'_> {
     pub(super) fn relative(&mut self, noun: usize, clause: usize, context: &Context) {
         let tree = self.tree;
         // "no evidence he was there" has no gap.
-        if cue::content_noun(tree.lemma(noun)) == Some(Embedding::Show)
+        // "an allegation he hit her" has none either.
+        let class = cue::content_noun(tree.lemma(noun));
+        let complete = class.is_some() && tree.has(clause, &["obj"]) && tree.has(clause, &["nsubj"]);
+        if (class == Some(Embedding::Show) || complete)
             && tree.upos(noun) == Upos::NOUN
             && tree.has(clause, &["nsubj", "nsubj:pass"])
             && (tree.has(clause, &["obj", "cop", "aux:pass"]) || tree.with(clause, &["obl"]).any(|o| o > clause))

@@ -20,7 +20,13 @@ impl Walker<'_> {
                 "ccomp" => self.visit(child, self.finite_content(head, child, context)),
                 "csubj" => {
                     // "hard for them to leave", "made it dangerous to hit": nobody need do it.
-                    let infinitive = tree.upos(head) == Upos::ADJ && is_infinitive(tree, child);
+                    // "it is important to note that …"
+                    let tells = tree.has(child, &["ccomp"])
+                        && matches!(
+                            cue::finite(tree.lemma(child)),
+                            Some(Embedding::Say | Embedding::Know | Embedding::Show)
+                        );
+                    let infinitive = tree.upos(head) == Upos::ADJ && is_infinitive(tree, child) && !tells;
                     let inner = self.judged(head, context);
                     self.visit(child, if infinitive { inner.at_most(Certainty::Possible) } else { inner });
                 }

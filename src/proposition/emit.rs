@@ -430,6 +430,9 @@ impl Walker<'_> {
             .any(|a| ours(a) && !a.clausal && is_negated_nominal(tree, a.head) && tree.is_nominal(a.head));
         let hedged =
             proposition.object.as_ref().is_some_and(|a| ours(a) && !a.clausal && is_hedged_nominal(tree, a.head));
+        // "had alleged ties", but "arrested an alleged dealer".
+        let verb = tree.lemma(proposition.head);
+        let hedged = hedged && (is_light(verb) || verb == "be" || tree.upos(proposition.head) != Upos::VERB);
         let mut proposition = proposition;
         proposition.polarity = proposition.polarity.flipped(negated);
         if hedged {

@@ -155,7 +155,8 @@ impl Finder<'_> {
         object.words.sort_unstable();
         object.words.dedup();
         // "Dr." is no position.
-        if object.words.iter().all(|&word| super::cue::is_cue(&tree.lower(word), "honorific")) {
+        let empty = |word: usize| tree.upos(word) == Upos::PUNCT || cue::is_cue(&tree.lower(word), "honorific");
+        if object.words.iter().all(|&word| empty(word)) {
             return;
         }
         let label = if named == Some(NameKind::Per) && holds_office(tree, title) { "held position" } else { "was" };

@@ -34,6 +34,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                 || (tree.is(child, &["acl"]) && tree.has(child, &["nsubj", "mark"]) && !tree.has(child, &["nsubj"]))
                 || (tree.is(child, &["acl"]) && is_set_off(tree, child))
                 || is_negation(tree, child)
+                || (tree.is(child, &["nmod"]) && child > head && follows_dash(tree, child))
                 || tree.words[child].xpos == "PRP" && tree.lower(child).contains("sel")
                 || tree.is(child, &["advmod"])
                     && tree.words[child].upos == Upos::ADV
@@ -75,6 +76,12 @@ pub fn first_word(tree: &Tree, head: usize) -> usize {
         .last()
         .filter(|_| tree.has(head, &["cop"]))
         .unwrap_or(0)
+}
+
+/// "the budget — among its many other restrictions — endorses": what dashes set off is no part of the phrase.
+fn follows_dash(tree: &Tree, child: usize) -> bool {
+    let first = tree.subtree(child).into_iter().find(|&word| tree.upos(word) != Upos::PUNCT).unwrap_or(child);
+    first > 0 && matches!(tree.words[first - 1].form.as_str(), "—" | "–" | "--")
 }
 
 /// ", citing two officials,": a participial clause behind a comma tells more of a thing that is named already.
@@ -166,7 +173,11 @@ pub fn predicate_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
         let marked = |mark: usize| {
             matches!(tree.lower(mark).as_str(), "for" | "of" | "to" | "at" | "in" | "about" | "from" | "with")
         };
-        gerund && tree.is(child, &["advcl"]) && child > head && tree.with(child, &["mark", "case"]).any(marked)
+        // "old enough to own one"
+        let enough = tree.with(head, &["advmod"]).any(|word| tree.lower(word) == "enough")
+            && tree.with(child, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+        let governed = gerund && tree.with(child, &["mark", "case"]).any(marked);
+        tree.is(child, &["advcl"]) && child > head && (governed || enough)
     };
     let words = tree.below(head, |child| {
         tree.words[child].head == Some(head)

@@ -15,7 +15,8 @@ pub fn is_role_noun(word: &Word) -> bool {
     let person = lexicon::NOUNS.get(&lemma).is_some_and(|senses| {
         senses.starts_with("person") || (senses.starts_with("act") && senses.split('+').nth(1) == Some("person"))
     });
-    let compound = ["person", "woman", "man"].iter().any(|end| lemma.ends_with(end) && lemma.len() > end.len() + 3);
+    let compound =
+        ["person", "woman", "man", "member"].iter().any(|end| lemma.ends_with(end) && lemma.len() > end.len() + 3);
     matches!(word.upos, Upos::NOUN | Upos::PROPN)
         && (person || compound || is_group_noun(&lemma) || cue::is_cue(&lemma, "title"))
 }

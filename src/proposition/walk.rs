@@ -270,5 +270,8 @@ impl Walker<'_> {
 /// Whether what is below the verb need not have happened: plans, wishes, talk. "agreed to sell" names what is sold, and
 /// is itself as true as the agreement; what hangs below "sell" is not.
 pub(super) fn is_open(tree: &Tree, verb: usize) -> bool {
-    !matches!(cue::infinitive(tree.lemma(verb)), Some(Embedding::Achieve | Embedding::Seem | Embedding::Know))
+    let embeds = cue::infinitive(tree.lemma(verb));
+    // "was proud to endorse": and did.
+    let done = cue::is_cue(tree.lemma(verb), "realises");
+    !done && !matches!(embeds, Some(Embedding::Achieve | Embedding::Seem | Embedding::Know))
 }
