@@ -62,6 +62,10 @@ impl Walker<'_> {
                 "acl" | "ccomp" => self.adnominal(word, child, predicate, context),
                 "advcl" | "parataxis" | "csubj" | "xcomp" if tree.is_predicate(child) => {
                     let inner = context.about(Vec::new());
+                    // "made it difficult for them to leave"
+                    let judged =
+                        tree.is(child, &["csubj"]) && tree.upos(word) == Upos::ADJ && is_infinitive(tree, child);
+                    let inner = if judged { inner.at_most(Certainty::Possible) } else { inner };
                     self.visit(child, inner);
                 }
                 _ if matches!(tree.upos(child), Upos::VERB) && tree.has(child, &["nsubj", "nsubj:pass"]) => {

@@ -243,6 +243,9 @@ impl Walker<'_> {
                 let mut proposition =
                     frame.proposition(subject, relation.clone(), Some(object.clone()), Some(dependent));
                 proposition.polarity = proposition.polarity.flipped(negated);
+                if is_hedged_nominal(self.tree, noun) && is_light(self.tree.lemma(frame.head)) {
+                    proposition.certainty = proposition.certainty.max(Certainty::Probable);
+                }
                 proposition.construction = Construction::VerbNoun;
                 self.push(proposition);
             }

@@ -3,6 +3,7 @@
 use super::clause::{Complements, is_place, time_phrase};
 use super::context::Context;
 use super::phrase;
+use super::relation::is_particle;
 use super::walk::Walker;
 use super::{Adjunct, Argument, Construction, Polarity, Proposition, Relation, Tree};
 
@@ -38,7 +39,7 @@ impl<'w> Frame<'w> {
         // A clause that is the object as a whole is no second argument.
         let object = complements.object.filter(|&object| walker.wanted(head, object).is_none());
         for xcomp in tree.with(head, &["xcomp"]) {
-            if object.is_some() {
+            if object.is_some() && !is_particle(tree, head, xcomp) {
                 let nominal = tree.is_nominal(xcomp);
                 let argument = if nominal { walker.argument(xcomp) } else { phrase::clause(tree, walker.index, xcomp) };
                 adjuncts.push((xcomp, Adjunct { relation: if nominal { "as" } else { "to" }.to_owned(), argument }));

@@ -135,13 +135,26 @@ pub fn items(tree: &Tree, sentence: usize, head: usize) -> Vec<Argument> {
     let level = |item: usize| cue::is_cue(&tree.lower(item), "level") && !tree.has(item, &["det", "amod", "nmod:poss"]);
     let last =
         items.last().copied().filter(|&last| tree.words[last].xpos == "NNS" && tree.has(last, &["amod", "compound"]));
-    if last.is_some() && items.len() > 1 {
+    let before = items.len();
+    if last.is_some() && before > 1 {
         items.retain(|&item| !level(item));
     }
+    let shared = items.len() < before;
     if items.iter().any(|&item| tree.is_nominal(item)) {
         items.retain(|&item| tree.upos(item) != Upos::ADJ || tree.has(item, &["det"]));
     }
-    items.into_iter().map(|item| noun_phrase(tree, sentence, item)).collect()
+    let whole = shared.then(|| items.len().checked_sub(1)).flatten();
+    let argument = |(n, item): (usize, usize)| {
+        let mut argument = noun_phrase(tree, sentence, item);
+        if whole == Some(n) {
+            let first = noun_phrase(tree, sentence, head).words[0];
+            argument.words.extend(first..item);
+            argument.words.sort_unstable();
+            argument.words.dedup();
+        }
+        argument
+    };
+    items.into_iter().enumerate().map(argument).collect()
 }
 
 /// All coordinated items as one phrase, which names no one thing.
