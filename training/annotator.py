@@ -25,7 +25,6 @@ from encoder import Annotator, WordPieces, published_vocabulary, published_weigh
 LAYERS_OF_TAGS = ("upos", "xpos", "feats")
 IGNORE = -100
 MAX_WORDS = 160
-SMOOTHING = 0.03
 
 
 def inventory(sentences: list[corpora.Sentence]) -> dict[str, list[str]]:
@@ -109,9 +108,9 @@ class Batcher:
 
 def augmented(sentence: corpora.Sentence, rng: random.Random, names: "OtherNames | None" = None) -> list[str]:
     """The sentence's words, now and then in the letter case of a headline, of a telegram or of a careless writer; with `names`,
-    four of ten with other names."""
+    a share of them with other names."""
     draw = rng.random()
-    forms = names.of(sentence, rng) if names and rng.random() < 0.4 else sentence.forms
+    forms = names.of(sentence, rng) if names and rng.random() < names.share else sentence.forms
     if draw < 0.03:
         return [w[:1].upper() + w[1:] for w in forms]
     if draw < 0.045:
@@ -138,7 +137,8 @@ class OtherNames:
 
     TYPES = ("PER", "ORG", "LOC")
 
-    def __init__(self, sentences: list[corpora.Sentence]):
+    def __init__(self, sentences: list[corpora.Sentence], share: float):
+        self.share = share
         self.known = {}
         for sentence in sentences:
             for start, end, kind in sorted(chunks(sentence.names)) if sentence.names else ():
@@ -161,7 +161,7 @@ class OtherNames:
         return forms
 
 
-def name_loss(scores, gold, sentences, tag_index):
+def name_loss(scores, gold, sentences, tag_index, smoothing: float = 0.0):
     """Cross-entropy of name tags, marginal over the types that a sentence's source does not annotate.
 
     Where a source has no EVENT, say, its O may hide one and its MISC may be one.
@@ -181,12 +181,12 @@ def name_loss(scores, gold, sentences, tag_index):
     keep = gold != IGNORE
     logs = F.log_softmax(scores.float(), dim=-1)
     total = torch.logsumexp(logs.masked_fill(~allowed, -1e9), dim=-1)
-    # A little for every tag: without it the network is far too sure.
-    total = (1 - SMOOTHING) * total + SMOOTHING * logs.mean(-1)
+    # A little for every tag, so that the network is less sure (Szegedy et al. 2016).
+    total = (1 - smoothing) * total + smoothing * logs.mean(-1)
     return -(total * keep).sum() / keep.sum().clamp(min=1)
 
 
-def losses(model, inputs, gold, sentences, tag_index):
+def losses(model, inputs, gold, sentences, tag_index, smoothing: float = 0.0):
     """The sum of the losses of the layers that the batch has."""
     vectors = model.vectors(*inputs)
     tags = model.tags(vectors)
@@ -196,7 +196,7 @@ def losses(model, inputs, gold, sentences, tag_index):
         if layer in gold:
             loss = loss + flat(tags[layer], gold[layer]) * (0.5 if layer == "feats" else 1.0)
     if "names" in gold:
-        loss = loss + name_loss(tags["names"], gold["names"], sentences, tag_index)
+        loss = loss + name_loss(tags["names"], gold["names"], sentences, tag_index, smoothing)
     if "heads" in gold:
         arcs = model.arcs(vectors).float().masked_fill(gold["words"][:, None, :] == 0, -1e4)
         loss = loss + flat(arcs, gold["heads"])
@@ -271,6 +271,10 @@ def main() -> None:
     parser.add_argument("--resume", type=pathlib.Path, help="weights.pt to go on from")
     parser.add_argument("--keep-embedding", action="store_true", help="leave the embedding as it is: the small network's stays its own")
     parser.add_argument("--scale", type=float, default=1.0, help="factor on the learning rates")
+    parser.add_argument("--other-names", type=float, default=0.0, help="share of the sentences that get other names")
+    parser.add_argument("--hidden", type=float, default=0.0, help="share of the word pieces that are hidden")
+    parser.add_argument("--smoothing", type=float, default=0.0, help="of the labels of names")
+    parser.add_argument("--average", type=float, default=0.0, help="decay of a running mean of the weights, which is what is kept; 0: none")
     parser.add_argument("--threads", type=int, help="processor threads; 1 where others use the machine")
     arguments = parser.parse_args()
 
@@ -306,9 +310,9 @@ def main() -> None:
     steps = arguments.epochs * min(arguments.limit or 10**9, len(epoch_batches()))
     warmup = min(steps // 10, 400)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min((step + 1) / warmup, max(0.02, (steps - step) / (steps - warmup))))
-    others = OtherNames(parsed + named)
-    # What is evaluated and kept is a running mean of the weights, about the last two epochs' (Polyak & Juditsky 1992).
-    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.999))
+    others = OtherNames(parsed + named, arguments.other_names) if arguments.other_names else None
+    averaged = torch.optim.swa_utils
+    average = averaged.AveragedModel(model, multi_avg_fn=averaged.get_ema_multi_avg_fn(arguments.average)) if arguments.average else None
     for epoch in range(1, (arguments.stop_after or arguments.epochs) + 1):
         model.train()
         began, summed = time.time(), 0.0
@@ -317,18 +321,20 @@ def main() -> None:
         groups = groups[:arguments.limit]
         for group in groups:
             inputs, gold = batcher.tensors(group, [augmented(s, rng, others) for s in group])
-            inputs = masked(inputs, pieces.ids["[MASK]"], 0.04)
+            if arguments.hidden:
+                inputs = masked(inputs, pieces.ids["[MASK]"], arguments.hidden)
             with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16):
-                loss = losses(model, inputs, gold, group, batcher.index["names"])
+                loss = losses(model, inputs, gold, group, batcher.index["names"], arguments.smoothing)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimizer.step()
             schedule.step()
-            average.update_parameters(model)
+            if average:
+                average.update_parameters(model)
             summed += loss.item()
         took = time.time() - began
-        kept = average.module
+        kept = average.module if average else model
         report = {source: evaluate(kept, batcher, part, labels) for source, part in (dev_treebanks | dev_names).items()}
         print(json.dumps({"epoch": epoch, "loss": round(summed / len(groups), 4), "seconds": round(took), "dev": report}), flush=True)
         torch.save(kept.state_dict(), arguments.out / "weights.pt")

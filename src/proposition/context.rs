@@ -91,6 +91,11 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
             certainty = certainty.max(Certainty::Possible);
         }
     }
+    // "could not reach him": and did not.
+    let unable = |aux: usize| matches!(tree.lower(aux).as_str(), "can" | "ca" | "could");
+    if negated && tree.with(head, &["aux"]).any(unable) && certainty == Certainty::Possible {
+        certainty = Certainty::Certain;
+    }
     // "God bless America", "don't let them in": a wish, a command.
     let bare = tree.words[head].xpos == "VB" && tree.words[head].head.is_none();
     let commands = |aux: usize| tree.lemma(aux) == "do" && !tree.has(head, &["nsubj"]);

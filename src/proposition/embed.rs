@@ -203,6 +203,10 @@ impl Walker<'_> {
                 if shared { inner } else { inner.at_most(Certainty::Possible) }
             }
             Some(class) if shared => self.chain_context(class, head, context),
+            // "did not force them to act": they may have acted.
+            Some(Embedding::Achieve) if own_factuality(tree, head).0 => {
+                Context { negated: false, ..context.clone() }.at_most(Certainty::Possible)
+            }
             Some(class) => self.embedded(class, head, context, context.clone()),
             None if shared => context.clone(),
             None => context.clone().at_most(Certainty::Possible),
@@ -218,6 +222,11 @@ impl Walker<'_> {
             let able = cue::is_cue(lemma, "disposition");
             inner = inner.at_most(if able { Certainty::Certain } else { Certainty::Possible });
             inner.negated ^= matches!(lemma, "unable" | "unwilling" | "unlikely" | "reluctant");
+        }
+        // "has yet to be counted": it is not counted.
+        if lemma == "have" && tree.with(head, &["advmod"]).any(|word| tree.lower(word) == "yet") {
+            inner.negated = true;
+            inner.certainty = context.certainty;
         }
         inner.subjects = subjects;
         if shared && !is_passive_report(tree, head) {
@@ -287,7 +296,9 @@ impl Walker<'_> {
         let above = tree.words[child].head.unwrap_or(child);
         if (has("of") || has("from") || has("for")) && tree.words[child].xpos == "VBG" {
             let object = tree.first(above, &["obj", "nsubj:pass"]).map(|object| self.items(object));
-            if let Some(class) = cue::infinitive(tree.lemma(above)).filter(|c| !matches!(c, Embedding::Achieve)) {
+            if let Some(class) = cue::infinitive(tree.lemma(above))
+                .filter(|class| !matches!(class, Embedding::Achieve) && !(has("for") && *class == Embedding::Know))
+            {
                 inner = self.embedded(class, above, context, context.clone()).at_most(Certainty::Possible);
             }
             // "capable of breaking"

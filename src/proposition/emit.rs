@@ -385,7 +385,13 @@ impl Walker<'_> {
         }
         let relation = group.name(tree, "", &[]);
         for subject in subjects {
-            let object = phrase::clause(tree, self.index, content);
+            let mut object = phrase::clause(tree, self.index, content);
+            // What follows the closing marks of a clause that is quoted from its first word on is not.
+            let inside = |word: usize| self.quotes.at(self.index, word);
+            let quote = object.words.first().and_then(|&first| inside(first));
+            if let Some(quote) = quote.filter(|&quote| inside(content) == Some(quote) && inside(head) != Some(quote)) {
+                object.words.retain(|&word| word < content || inside(word) == Some(quote));
+            }
             let mut proposition = frame.proposition(subject, relation.clone(), Some(object), None);
             proposition.construction = Construction::Content;
             self.push(proposition);

@@ -116,7 +116,9 @@ impl Event<'_> {
                     | Embedding::Believe
             )
         );
-        if open || cue::is_cue(tree.lemma(above), "calls-off") {
+        // "announced the death of X"
+        let told = tree.lemma(above) == "announce" && cue::is_cue(self.verb, "intransitive");
+        if open || cue::is_cue(tree.lemma(above), "calls-off") && !told {
             frame = frame.at_most(Certainty::Possible);
         }
         frame

@@ -23,9 +23,25 @@ pub fn repaired(document: &Document) -> Document {
             }
         }
         titles_in_row(sentence);
+        prefixes(sentence);
         super::reattach::clauses(sentence);
     }
     document
+}
+
+/// "vice-" before "president" is a part of it.
+fn prefixes(sentence: &mut Sentence) {
+    for prefix in 0..sentence.words.len().saturating_sub(1) {
+        let words = &sentence.words;
+        let (word, next) = (&words[prefix], &words[prefix + 1]);
+        let bound = word.form.len() > 1 && word.form.ends_with('-') && word.span.end == next.span.start;
+        let above =
+            std::iter::successors(Some(prefix + 1), |&at| words[at].head).take(words.len()).any(|at| at == prefix);
+        if bound && !above && word.head.is_some() && matches!(next.upos, Upos::NOUN | Upos::PROPN | Upos::ADJ) {
+            sentence.words[prefix].head = Some(prefix + 1);
+            sentence.words[prefix].deprel = "compound".to_owned();
+        }
+    }
 }
 
 /// A person's name is one phrase: words of it that hang elsewhere become `flat` below its first.
