@@ -297,7 +297,7 @@ impl Walker<'_> {
         if (has("of") || has("from") || has("for")) && tree.words[child].xpos == "VBG" {
             let object = tree.first(above, &["obj", "nsubj:pass"]).map(|object| self.items(object));
             if let Some(class) = cue::infinitive(tree.lemma(above))
-                .filter(|class| !matches!(class, Embedding::Achieve) && !(has("for") && *class == Embedding::Know))
+                .filter(|&class| class != Embedding::Achieve && (class != Embedding::Know || !has("for")))
             {
                 inner = self.embedded(class, above, context, context.clone()).at_most(Certainty::Possible);
             }
