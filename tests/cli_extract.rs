@@ -355,6 +355,8 @@ fn the_shared_articles_are_all_read() {
         assert!(article.published.is_some() && article.text.starts_with(article.title.as_deref().unwrap_or("")));
         let path = articles.join(format!("{}.txt", article.id));
         let alone = std::fs::read_to_string(path).expect("ids are file names");
+        // Tags of HTML that were left in the file are no text.
+        let alone = ["<sup>", "</sup>"].iter().fold(alone, |text, tag| text.replace(tag, ""));
         assert!(
             alone.split("\n\n").last().unwrap().trim() == article.text.split("\n\n").last().unwrap(),
             "{}",
