@@ -1,6 +1,6 @@
 //! What a clause inherits from above, and what it adds itself.
 
-use super::cue::is_cue;
+use super::cue::{Embedding, infinitive, is_cue};
 use super::{Argument, Certainty, Tree, Voice};
 use crate::document::Upos;
 
@@ -91,6 +91,16 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
             certainty = certainty.max(Certainty::Possible);
         }
     }
+    // "insists that the budget include it"
+    let wants = |verb: usize| {
+        let lemma = tree.lemma(verb);
+        infinitive(lemma) == Some(Embedding::Direct) || matches!(lemma, "insist" | "suggest")
+    };
+    let bare = tree.words[head].xpos == "VB" && tree.is(head, &["ccomp"]) && tree.has(head, &["nsubj", "nsubj:pass"]);
+    let marked = tree.has(head, &["aux"]) || tree.with(head, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+    if bare && !marked && tree.words[head].head.is_some_and(wants) {
+        certainty = certainty.max(Certainty::Possible);
+    }
     // "could not reach him": and did not.
     let unable = |aux: usize| matches!(tree.lower(aux).as_str(), "can" | "ca" | "could");
     if negated && tree.with(head, &["aux"]).any(unable) && certainty == Certainty::Possible {
@@ -154,6 +164,11 @@ fn shares_negation(tree: &Tree, head: usize) -> bool {
 /// Whether a noun is hedged by an adjective of its own: "alleged ties".
 pub fn is_hedged_nominal(tree: &Tree, head: usize) -> bool {
     tree.with(head, &["amod"]).any(|m| is_cue(&tree.lower(m), "hedge-adjective"))
+}
+
+/// "stabbed reportedly several people".
+pub fn is_hedged_phrase(tree: &Tree, head: usize) -> bool {
+    tree.with(head, &["advmod"]).any(|m| is_cue(&tree.lower(m), "probable")) && !tree.has(head, &["cop"])
 }
 
 /// Whether the sentence asks.

@@ -200,7 +200,9 @@ impl Walker<'_> {
             ) => {
                 // "told staff to expect layoffs": what somebody is told to do is no fact.
                 let inner = self.embedded(class, head, context, context.clone());
-                if shared { inner } else { inner.at_most(Certainty::Possible) }
+                // "found the order to be void"
+                let found = class == Embedding::Show && tree.has(child, &["cop"]);
+                if shared || found { inner } else { inner.at_most(Certainty::Possible) }
             }
             Some(class) if shared => self.chain_context(class, head, context),
             // "did not force them to act": they may have acted.
@@ -362,6 +364,10 @@ impl Walker<'_> {
             && !beside
         {
             inner.certainty = context.frame;
+        }
+        // "when threatened"
+        if has("when") && tree.words[child].xpos == "VBN" && !tree.has(child, &["nsubj", "nsubj:pass", "aux"]) {
+            inner = inner.at_most(Certainty::Possible);
         }
         if has("if") || has("unless") {
             inner.frame = inner.frame.max(Certainty::Possible);

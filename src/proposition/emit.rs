@@ -1,7 +1,7 @@
 //! The propositions of one clause: a verb's or a copula's arguments, every pair that makes a relation.
 
 use super::clause::{Complements, Oblique, is_place, is_time};
-use super::context::{Context, is_hedged_nominal, is_negated_nominal};
+use super::context::{Context, is_hedged_nominal, is_hedged_phrase, is_negated_nominal};
 use super::cue::{self, Embedding};
 use super::frame::{Frame, gerund_clause, gerunds};
 use super::phrase::{self};
@@ -243,7 +243,8 @@ impl Walker<'_> {
                 let mut proposition =
                     frame.proposition(subject, relation.clone(), Some(object.clone()), Some(dependent));
                 proposition.polarity = proposition.polarity.flipped(negated);
-                if is_hedged_nominal(self.tree, noun) && is_light(self.tree.lemma(frame.head)) {
+                // The name of the relation loses the "alleged".
+                if is_hedged_nominal(self.tree, noun) {
                     proposition.certainty = proposition.certainty.max(Certainty::Probable);
                 }
                 proposition.construction = Construction::VerbNoun;
@@ -319,6 +320,14 @@ impl Walker<'_> {
             let content = tree.has(group.head, &["ccomp", "parataxis"]) || tree.is(group.head, &["parataxis"]);
             let says = matches!(tree.lemma(group.head), "say" | "add" | "note" | "state" | "write" | "tweet");
             if says && content && !matches!(oblique.preposition.as_str(), "to" | "of" | "about" | "at") {
+                continue;
+            }
+            // "called on drivers in a statement": where it was said is no relation.
+            let speaks = cue::finite(tree.lemma(group.head)).is_some_and(Embedding::has_voice)
+                || tree.lemma(group.head) == "call";
+            let medium = matches!(oblique.preposition.as_str(), "in" | "via" | "through")
+                && cue::is_cue(&tree.lemma(oblique.head).to_lowercase(), "document");
+            if speaks && medium {
                 continue;
             }
             let relation = group.with_tail(predicate_tail(tree, group)).name(tree, &oblique.preposition, &oblique.case);
@@ -444,7 +453,9 @@ impl Walker<'_> {
         let hedged = hedged && (is_light(verb) || verb == "be" || tree.upos(proposition.head) != Upos::VERB);
         let mut proposition = proposition;
         proposition.polarity = proposition.polarity.flipped(negated);
-        if hedged {
+        let doubted =
+            proposition.object.as_ref().is_some_and(|a| ours(a) && !a.clausal && is_hedged_phrase(tree, a.head));
+        if hedged || doubted {
             proposition.certainty = proposition.certainty.max(Certainty::Probable);
         }
         self.found.push(proposition);

@@ -34,6 +34,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                 || (tree.is(child, &["acl"]) && tree.has(child, &["nsubj", "mark"]) && !tree.has(child, &["nsubj"]))
                 || (tree.is(child, &["acl"]) && is_set_off(tree, child))
                 || is_negation(tree, child)
+                || (tree.is(child, &["advmod"]) && cue::is_cue(&tree.lower(child), "probable"))
                 || (tree.is(child, &["nmod"]) && child > head && follows_dash(tree, child))
                 || tree.words[child].xpos == "PRP" && tree.lower(child).contains("sel")
                 || tree.is(child, &["advmod"])

@@ -172,13 +172,20 @@ fn employer_before(sentence: &mut Sentence, name: usize, role: usize) {
     let Some(body) = word.head.filter(|_| matches!(word.relation(), "nmod" | "flat" | "appos" | "compound")) else {
         return;
     };
-    let Some(span) = sentence.names.iter().find(|n| n.words.contains(body)).map(|n| (n.kind, n.words.end)) else {
+    let Some(span) = sentence.names.iter().find(|n| n.words.contains(body)).map(|n| (n.kind, n.words.end, n.words))
+    else {
         return;
     };
-    let first = (0..=role).find(|&w| below_reaches(sentence, role, w)).unwrap_or(role);
+    // "Center for Old Towns director Ann Roe": words of the company may hang below the role.
+    let first = (0..=role).find(|&w| !span.2.contains(w) && below_reaches(sentence, role, w)).unwrap_or(role);
     let cased = sentence.words.iter().any(|w| w.head == Some(name) && w.relation() == "case" && w.xpos != "POS");
     if !matches!(span.0, NameKind::Org | NameKind::Loc) || span.1 != first || cased {
         return;
+    }
+    for word in span.2.iter().filter(|&word| word != body) {
+        if sentence.words[word].head == Some(role) {
+            sentence.words[word].head = Some(body);
+        }
     }
     let (above, relation) = (sentence.words[body].head, sentence.words[body].deprel.clone());
     sentence.words[name].head = above;
