@@ -8,7 +8,7 @@ Usage
 One logistic regression over the features that `byline extract --features` prints for every claim. Two kinds of gold:
 
 * claims that a person judged against their quotes (columns as in benches/claims-*.tsv): right in subject, relation,
-  object, polarity and speaker, or not (borderline calls, which two rounds tell apart, count as right). Judgements of claims
+  object, polarity and speaker, or not (borderline calls, which rounds 7 to 9 tell apart, count as right). Judgements of claims
   that the program no longer makes are left out.
 * claims of CaRB's development sentences: the share of a claim's words that lie in the gold tuple it fits best. They count
   less, and have an intercept of their own, as CaRB asks another question; the weights that are shipped lack it.

@@ -46,10 +46,9 @@ def published_vocabulary(folder: pathlib.Path) -> list[str]:
 
 
 class WordPieces:
-    """WordPiece, word by word (Devlin et al. 2019), uncased but for the teacher; the Rust side in src/document/pieces.rs must agree."""
+    """WordPiece, word by word (Devlin et al. 2019), uncased; the Rust side in src/document/pieces.rs must agree."""
 
-    def __init__(self, vocabulary: list[str], cased: bool = False):
-        self.cased = cased
+    def __init__(self, vocabulary: list[str]):
         self.ids = {piece: number for number, piece in enumerate(vocabulary)}
         self.cls, self.sep, self.unknown = self.ids["[CLS]"], self.ids["[SEP]"], self.ids["[UNK]"]
         self.cache: dict[str, list[int]] = {}
@@ -62,9 +61,8 @@ class WordPieces:
 
     def _word(self, form: str) -> list[int]:
         text = normalise_quotes(form)
-        if not self.cased:
-            text = unicodedata.normalize("NFD", text.lower())
-            text = "".join(c for c in text if unicodedata.category(c) != "Mn")
+        text = unicodedata.normalize("NFD", text.lower())
+        text = "".join(c for c in text if unicodedata.category(c) != "Mn")
         ids: list[int] = []
         for chunk in split_punctuation(text):
             ids.extend(self._chunk(chunk))

@@ -66,7 +66,6 @@ class Stored:
         node = self.users[bias][0]
         return self.weight(next(name for name in node.input if name != bias))
 
-
     def unbiased(self, rows: int, columns: int) -> np.ndarray:
         """The weight of the one product of this size that nothing is added to at once."""
         found = []

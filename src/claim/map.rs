@@ -196,18 +196,13 @@ impl Mapper<'_> {
             return None;
         }
         // "our workers", with nobody to be us
-        let nobody = |id: &str| {
-            let known = self.ids.iter().position(|known| known == id);
-            known.is_some_and(|at| matches!(self.entities.entities[at].name.as_str(), "I" | "we"))
-        };
+        let nobody = |id: &str| ["I", "we"].iter().any(|speaker| self.is_called(id, speaker, false));
         if p.construction == Construction::Possessive && matches!(&object, Some(Value::Entity(id)) if nobody(id)) {
             return None;
         }
         // "called the attack barbarous": the attack was called so; that it was called is nothing.
         let called = |adjunct: &Adjunct| adjunct.relation == "as" && p.construction == Construction::Verb;
-        if matches!(p.relation.lemma.as_str(), "call" | "term" | "label" | "brand" | "dub" | "deem")
-            && p.adjuncts.iter().any(called)
-        {
+        if proposition::is_naming(&p.relation.lemma) && p.adjuncts.iter().any(called) {
             return None;
         }
         let relation = self.relation(p, position);

@@ -171,6 +171,7 @@ fn set_apart(trees: &[Tree], mentions: &[Mention], profiles: &mut [Profile]) {
 
 /// "“Ms. Lee left,” she said": she is not Ms. Lee. "Ann said: “She left.”": she is not Ann.
 fn bar(quotes: &Quotes, mentions: &[Mention], profiles: &mut [Profile]) {
+    use PronounClass::{He, Hearer, It, She, They};
     let mut inside: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut named: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (mention, profile) in mentions.iter().zip(profiles.iter()).filter(|(_, profile)| !profile.name.is_empty()) {
@@ -186,7 +187,6 @@ fn bar(quotes: &Quotes, mentions: &[Mention], profiles: &mut [Profile]) {
         }
     }
     for (mention, profile) in mentions.iter().zip(profiles) {
-        use PronounClass::{He, Hearer, It, She, They};
         if !matches!(profile.class, He | She | It | They | Hearer) {
             continue;
         }

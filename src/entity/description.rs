@@ -45,9 +45,12 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], of_names: bool, clust
         if mention.form == Form::Description {
             let offer = offer(tree, clusters, number, mention.head);
             let alone = clusters.members(clusters.root(number)).count() == 1;
-            let found = antecedent(tree, &mention, &offer, &offers, clusters)
-                .filter(|&antecedent| !of_names || clusters.named(antecedent).is_some());
-            if let Some(antecedent) = found.or_else(|| only_company(tree, clusters, number)).filter(|_| alone) {
+            let found = || {
+                antecedent(tree, &mention, &offer, &offers, clusters)
+                    .filter(|&antecedent| !of_names || clusters.named(antecedent).is_some())
+                    .or_else(|| only_company(tree, clusters, number))
+            };
+            if let Some(antecedent) = if alone { found() } else { None } {
                 clusters.unite(antecedent, number);
             }
             offers.push(offer);
@@ -97,16 +100,10 @@ fn only_company(tree: &Tree, clusters: &Clusters, number: usize) -> Option<usize
     if !bare || !tree.has(mention.head, &["det"]) || !COMPANIES.contains(&mention.lemma.as_str()) || mention.plural {
         return None;
     }
-    let near = |other: &&usize| clusters.mentions[**other].sentence + NEAR >= mention.sentence;
-    let before: Vec<usize> = (0..number).collect();
-    let mut bodies: Vec<usize> = before
-        .iter()
-        .filter(near)
-        .filter(|&&other| {
-            clusters.named(other) == Some(NameKind::Org) && may_be_company(&clusters.mentions[other].text)
-        })
-        .map(|&other| clusters.root(other))
-        .collect();
+    let near = |&other: &usize| clusters.mentions[other].sentence + NEAR >= mention.sentence;
+    let company =
+        |&other: &usize| clusters.named(other) == Some(NameKind::Org) && may_be_company(&clusters.mentions[other].text);
+    let mut bodies: Vec<usize> = (0..number).filter(near).filter(company).map(|other| clusters.root(other)).collect();
     bodies.sort_unstable();
     bodies.dedup();
     <[usize; 1]>::try_from(bodies).ok().map(|[body]| body)

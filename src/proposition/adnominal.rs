@@ -85,10 +85,12 @@ impl Walker<'_> {
     /// The context of a clause that only tells which thing is meant: as sure as what embeds the sentence's clause, never
     /// denied with it.
     fn presupposed(&self, context: Context, known: bool) -> Context {
-        let certainty = match () {
-            () if known => Certainty::Certain,
-            () if self.question => context.certainty,
-            () => context.frame,
+        let certainty = if known {
+            Certainty::Certain
+        } else if self.question {
+            context.certainty
+        } else {
+            context.frame
         };
         Context { negated: false, certainty, ..context }
     }

@@ -99,8 +99,7 @@ impl Finder<'_> {
         let content: BTreeSet<Place> = content.into_iter().map(|word| (index, word)).collect();
         let source = self.holder(index, verb);
         // "it is safe to say that …": nobody's words.
-        let infinite =
-            tree.words[verb].xpos == "VBG" || tree.with(verb, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+        let infinite = tree.words[verb].xpos == "VBG" || tree.is_infinitive(verb);
         let nobody = source.is_none() && infinite;
         if !content.is_empty() && !nobody {
             let polarity = polarity(tree, verb);
@@ -305,7 +304,7 @@ fn can_tell_apart(tree: &Tree, verb: usize) -> bool {
 
 /// A clause with a subject or a finite verb.
 fn is_finite(tree: &Tree, clause: usize) -> bool {
-    let to = tree.with(clause, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+    let to = tree.is_infinitive(clause);
     let finite = |word: usize| matches!(tree.words[word].xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
     !to && (tree.has(clause, &["nsubj", "nsubj:pass", "expl", "csubj"])
         || finite(clause)
@@ -319,8 +318,7 @@ fn is_content(tree: &Tree, word: usize) -> bool {
         let question = matches!(tree.words[word].xpos.as_str(), "WRB" | "WP");
         return question && tree.has(word, &["acl:relcl", "advcl:relcl"]);
     }
-    let bare = tree.with(word, &["mark"]).any(|mark| tree.words[mark].xpos == "TO")
-        || matches!(tree.words[word].xpos.as_str(), "VB" | "VBG" | "VBN");
+    let bare = tree.is_infinitive(word) || matches!(tree.words[word].xpos.as_str(), "VB" | "VBG" | "VBN");
     is_finite(tree, word) || !bare
 }
 

@@ -97,7 +97,7 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
         infinitive(lemma) == Some(Embedding::Direct) || matches!(lemma, "insist" | "suggest")
     };
     let bare = tree.words[head].xpos == "VB" && tree.is(head, &["ccomp"]) && tree.has(head, &["nsubj", "nsubj:pass"]);
-    let marked = tree.has(head, &["aux"]) || tree.with(head, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+    let marked = tree.has(head, &["aux"]) || tree.is_infinitive(head);
     if bare && !marked && tree.words[head].head.is_some_and(wants) {
         certainty = certainty.max(Certainty::Possible);
     }

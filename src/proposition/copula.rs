@@ -67,20 +67,8 @@ impl Walker<'_> {
         head: usize,
         subjects: &[Argument],
     ) -> Proposition {
-        let view = matches!(
-            self.tree.lemma(head),
-            "call"
-                | "consider"
-                | "deem"
-                | "label"
-                | "term"
-                | "dub"
-                | "describe"
-                | "brand"
-                | "find"
-                | "think"
-                | "believe"
-        );
+        let verb = self.tree.lemma(head);
+        let view = cue::is_naming(verb) || cue::is_cue(verb, "views");
         if let (true, Some(subject)) = (view, subjects.first()) {
             proposition.voices.push(Voice { source: Some(subject.clone()), cue: self.tree.lower(head) });
         }

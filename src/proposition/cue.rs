@@ -1,7 +1,5 @@
 //! What words do to the clause around or below them; the lists are the `.tsv` files beside this one.
 
-use super::Argument;
-use crate::document::{Sentence, Upos};
 use crate::lexicon::VERBS;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -139,22 +137,7 @@ pub fn is_saying(lemma: &str) -> bool {
     matches!(finite(lemma), Some(Embedding::Say | Embedding::Deny | Embedding::Allege))
 }
 
-/// Whether a predicate is a position, not what somebody is by birth, by chance or in somebody's eyes: "a senator", but not "a
-/// fan" and not "an excellent senator".
-pub fn is_office(sentence: &Sentence, predicate: &Argument) -> bool {
-    let judged = |&word: &usize| {
-        let word = &sentence.words[word];
-        word.head == Some(predicate.head) && word.upos == Upos::ADJ && is_cue(&word.form.to_lowercase(), "evaluates")
-    };
-    // "was the first president to refuse"
-    let ranked = |&word: &usize| {
-        let word = &sentence.words[word];
-        word.head == Some(predicate.head) && is_cue(&word.form.to_lowercase(), "rank")
-    };
-    let told = sentence.words.iter().any(|word| word.head == Some(predicate.head) && word.relation() == "acl");
-    let first = told && predicate.words.iter().any(ranked);
-    !first
-        && !is_cue(&sentence.words[predicate.head].lemma, "kin")
-        && !is_cue(&sentence.words[predicate.head].lemma, "no-office")
-        && !predicate.words.iter().any(judged)
+/// Whether a verb, by its lemma, gives its object a name: "call".
+pub fn is_naming(lemma: &str) -> bool {
+    is_cue(lemma, "names")
 }

@@ -26,7 +26,7 @@ impl Walker<'_> {
                             cue::finite(tree.lemma(child)),
                             Some(Embedding::Say | Embedding::Know | Embedding::Show)
                         );
-                    let infinitive = tree.upos(head) == Upos::ADJ && is_infinitive(tree, child) && !tells;
+                    let infinitive = tree.upos(head) == Upos::ADJ && tree.is_infinitive(child) && !tells;
                     let inner = self.judged(head, context);
                     self.visit(child, if infinitive { inner.at_most(Certainty::Possible) } else { inner });
                 }
@@ -64,7 +64,7 @@ impl Walker<'_> {
                     let inner = context.about(Vec::new());
                     // "made it difficult for them to leave"
                     let judged =
-                        tree.is(child, &["csubj"]) && tree.upos(word) == Upos::ADJ && is_infinitive(tree, child);
+                        tree.is(child, &["csubj"]) && tree.upos(word) == Upos::ADJ && tree.is_infinitive(child);
                     let inner = if judged { inner.at_most(Certainty::Possible) } else { inner };
                     self.visit(child, inner);
                 }
@@ -175,7 +175,7 @@ impl Walker<'_> {
         if matches!(tree.words[child].xpos.as_str(), "VBD" | "VBZ" | "VBP") || tree.has(child, &["nsubj"]) {
             let inner = self.finite_content(head, child, context);
             // "pushed for the bank to pay": it has not paid.
-            let infinitive = is_infinitive(tree, child);
+            let infinitive = tree.is_infinitive(child);
             return self.visit(child, if infinitive { inner.at_most(Certainty::Possible) } else { inner });
         }
         let lemma = tree.lemma(head);
@@ -221,7 +221,7 @@ impl Walker<'_> {
             }
         }
         if tree.upos(head) == Upos::ADJ {
-            let able = cue::is_cue(lemma, "disposition");
+            let able = cue::is_cue(lemma, "disposition") || cue::is_cue(lemma, "realises");
             inner = inner.at_most(if able { Certainty::Certain } else { Certainty::Possible });
             inner.negated ^= matches!(lemma, "unable" | "unwilling" | "unlikely" | "reluctant");
         }
@@ -397,7 +397,7 @@ impl Walker<'_> {
                 cue::infinitive(tree.lemma(verb)) == Some(Embedding::Direct) && tree.words[clause].xpos == "VB";
             tree.first(verb, &["obj"]).filter(|&object| direct && verb < object && object < clause)
         };
-        tree.with(verb, &["obl"]).filter(asks).last().or_else(pressed).filter(|_| is_infinitive(tree, clause))
+        tree.with(verb, &["obl"]).filter(asks).last().or_else(pressed).filter(|_| tree.is_infinitive(clause))
     }
 
     /// A coordinated clause.
@@ -418,7 +418,7 @@ impl Walker<'_> {
             inner.subjects = Vec::new();
         }
         // "was sentenced to prison and to pay": an infinitive behind a finite verb.
-        if is_infinitive(tree, child) && !is_infinitive(tree, head) {
+        if tree.is_infinitive(child) && !tree.is_infinitive(head) {
             inner = inner.at_most(Certainty::Possible);
         }
         let question = context.certainty == Certainty::Possible && self.question;
@@ -460,11 +460,6 @@ pub(super) fn is_comment(tree: &Tree, clause: usize) -> bool {
     let frank =
         matches!(tree.lower(clause).as_str(), "frank" | "honest" | "fair" | "sure" | "clear" | "exact" | "precise");
     bare && (tree.lower(clause) == "meaning" || frank && tree.has(clause, &["mark"]) && tree.has(clause, &["cop"]))
-}
-
-/// "to leave".
-fn is_infinitive(tree: &Tree, clause: usize) -> bool {
-    tree.with(clause, &["mark"]).any(|mark| tree.words[mark].xpos == "TO")
 }
 
 /// "is said to have", "was reported to be".

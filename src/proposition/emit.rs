@@ -4,7 +4,7 @@ use super::clause::{Complements, Oblique, is_place, is_time};
 use super::context::{Context, is_hedged_nominal, is_hedged_phrase, is_negated_nominal};
 use super::cue::{self, Embedding};
 use super::frame::{Frame, gerund_clause, gerunds};
-use super::phrase::{self};
+use super::phrase;
 use super::relation::{VerbGroup, is_passive};
 use super::verb_noun::{
     belongs_to_relation, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral, is_quantity,
@@ -39,7 +39,7 @@ impl Walker<'_> {
             complements.obliques.extend(nominal_obliques(tree, self.sentence, noun));
         }
         // "set himself on fire", "defends itself from": the relation is to the rest.
-        if let Some(oneself) = complements.object.filter(|&object| is_reflexive(tree, object)) {
+        if let Some(oneself) = complements.object.filter(|&object| tree.is_reflexive(object)) {
             group.noun = Some(oneself);
             complements.object = None;
         }
@@ -57,7 +57,7 @@ impl Walker<'_> {
                 group.tail = tree.lower(stranded);
             }
         }
-        complements.obliques.retain(|o| !(o.preposition.is_empty() && is_reflexive(tree, o.head)));
+        complements.obliques.retain(|o| !(o.preposition.is_empty() && tree.is_reflexive(o.head)));
         if group.passive
             && chain.is_empty()
             && objects.is_empty()
@@ -460,12 +460,6 @@ impl Walker<'_> {
         }
         self.found.push(proposition);
     }
-}
-
-/// "himself", "itself".
-fn is_reflexive(tree: &Tree, word: usize) -> bool {
-    let form = tree.lower(word);
-    tree.words[word].xpos == "PRP" && (form.ends_with("self") || form.ends_with("selves"))
 }
 
 /// A plural noun, or several joined.

@@ -40,12 +40,12 @@ mod walk;
 
 pub use attribution::{AttributionRelation, Place, attributions, runs};
 pub use clause::is_year;
-pub use cue::{is_office, is_saying};
+pub use cue::{is_naming, is_saying};
 pub use morphology::{participle, past};
 pub use phrase::noun_phrase;
 pub use quote::Quotes;
 pub use repair::repaired;
-pub use role::is_role;
+pub use role::{is_office, is_role};
 pub use tree::Tree;
 
 use crate::document::Document;

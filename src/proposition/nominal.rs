@@ -259,7 +259,7 @@ impl Finder<'_> {
         let tree = self.tree;
         let verb = tree.words[role].head.filter(|_| tree.is(role, &["obl"]) && tree.preposition(role) == "as")?;
         let sure = |context: &&Context| !context.negated && context.certainty == Certainty::Certain;
-        let chosen = super::cue::is_cue(tree.lemma(verb), "appoints");
+        let chosen = cue::is_cue(tree.lemma(verb), "appoints");
         let object = tree.first(verb, &["obj"]).filter(|&o| chosen || self.kind(o) == Some(NameKind::Per));
         let subjects = self.contexts.get(&verb).filter(sure).map(|context| context.subjects.clone());
         match object {
@@ -352,7 +352,7 @@ impl Finder<'_> {
             || lexicon::NOUNS
                 .get(tree.lemma(head))
                 .is_some_and(|s| s.starts_with("artifact") || s.starts_with("location") || s.starts_with("group"));
-        if !solid || tree.lower(head) == "washington" || cue::is_cue(tree.lemma(head), "nowhere") {
+        if !solid || cue::is_cue(tree.lemma(head), "nowhere") {
             return;
         }
         for dependent in tree.with(head, &["nmod"]).collect::<Vec<_>>() {

@@ -238,7 +238,7 @@ impl Event<'_> {
     /// "X's decision to leave Y": X decided to leave Y.
     fn infinitive(&self, agents: &[Argument]) -> Vec<Fact> {
         let tree = self.tree;
-        let marked = |&clause: &usize| tree.with(clause, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+        let marked = |&clause: &usize| tree.is_infinitive(clause);
         let Some(clause) = tree.with(self.noun, &["acl"]).find(marked) else { return Vec::new() };
         let controls = matches!(cue::infinitive(self.verb), Some(Embedding::Intend | Embedding::Fail));
         if !controls || tree.upos(clause) != Upos::VERB || tree.has(clause, &["nsubj"]) {

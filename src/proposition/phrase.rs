@@ -36,7 +36,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                 || is_negation(tree, child)
                 || (tree.is(child, &["advmod"]) && cue::is_cue(&tree.lower(child), "probable"))
                 || (tree.is(child, &["nmod"]) && child > head && follows_dash(tree, child))
-                || tree.words[child].xpos == "PRP" && tree.lower(child).contains("sel")
+                || tree.is_reflexive(child)
                 || tree.is(child, &["advmod"])
                     && tree.words[child].upos == Upos::ADV
                     && (clause || before_case(tree, child, head))
@@ -79,21 +79,26 @@ pub fn first_word(tree: &Tree, head: usize) -> usize {
         .unwrap_or(0)
 }
 
+/// The first word of a subtree, punctuation aside.
+fn first_of(tree: &Tree, head: usize) -> usize {
+    tree.subtree(head).into_iter().find(|&word| tree.upos(word) != Upos::PUNCT).unwrap_or(head)
+}
+
 /// "the budget — among its many other restrictions — endorses": what dashes set off is no part of the phrase.
 fn follows_dash(tree: &Tree, child: usize) -> bool {
-    let first = tree.subtree(child).into_iter().find(|&word| tree.upos(word) != Upos::PUNCT).unwrap_or(child);
+    let first = first_of(tree, child);
     first > 0 && matches!(tree.words[first - 1].form.as_str(), "—" | "–" | "--")
 }
 
 /// ", citing two officials,": a participial clause behind a comma tells more of a thing that is named already.
 fn is_set_off(tree: &Tree, clause: usize) -> bool {
-    let first = tree.subtree(clause).into_iter().find(|&word| tree.upos(word) != Upos::PUNCT).unwrap_or(clause);
+    let first = first_of(tree, clause);
     first > 0 && tree.words[first - 1].form == "," && tree.words[clause].xpos == "VBG"
 }
 
 /// "the band, Acme,", not "the band Acme": whether an apposition is more than the name of a noun right before it.
 fn is_apart(tree: &Tree, apposition: usize) -> bool {
-    let first = tree.subtree(apposition).into_iter().find(|&word| tree.upos(word) != Upos::PUNCT).unwrap_or(apposition);
+    let first = first_of(tree, apposition);
     let named = tree.words[apposition].head.is_some_and(|above| tree.upos(above) == Upos::NOUN);
     !named || first > 0 && tree.upos(first - 1) == Upos::PUNCT
 }
@@ -188,8 +193,7 @@ pub fn predicate_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
             matches!(tree.lower(mark).as_str(), "for" | "of" | "to" | "at" | "in" | "about" | "from" | "with")
         };
         // "old enough to own one"
-        let enough = tree.with(head, &["advmod"]).any(|word| tree.lower(word) == "enough")
-            && tree.with(child, &["mark"]).any(|mark| tree.words[mark].xpos == "TO");
+        let enough = tree.with(head, &["advmod"]).any(|word| tree.lower(word) == "enough") && tree.is_infinitive(child);
         let governed = gerund && tree.with(child, &["mark", "case"]).any(marked);
         tree.is(child, &["advcl"]) && child > head && (governed || enough)
     };

@@ -172,17 +172,16 @@ fn employer_before(sentence: &mut Sentence, name: usize, role: usize) {
     let Some(body) = word.head.filter(|_| matches!(word.relation(), "nmod" | "flat" | "appos" | "compound")) else {
         return;
     };
-    let Some(span) = sentence.names.iter().find(|n| n.words.contains(body)).map(|n| (n.kind, n.words.end, n.words))
-    else {
+    let Some((kind, words)) = sentence.names.iter().find(|n| n.words.contains(body)).map(|n| (n.kind, n.words)) else {
         return;
     };
     // "Center for Old Towns director Ann Roe": words of the company may hang below the role.
-    let first = (0..=role).find(|&w| !span.2.contains(w) && below_reaches(sentence, role, w)).unwrap_or(role);
+    let first = (0..=role).find(|&w| !words.contains(w) && below_reaches(sentence, role, w)).unwrap_or(role);
     let cased = sentence.words.iter().any(|w| w.head == Some(name) && w.relation() == "case" && w.xpos != "POS");
-    if !matches!(span.0, NameKind::Org | NameKind::Loc) || span.1 != first || cased {
+    if !matches!(kind, NameKind::Org | NameKind::Loc) || words.end != first || cased {
         return;
     }
-    for word in span.2.iter().filter(|&word| word != body) {
+    for word in words.iter().filter(|&word| word != body) {
         if sentence.words[word].head == Some(role) {
             sentence.words[word].head = Some(body);
         }

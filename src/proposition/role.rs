@@ -1,7 +1,7 @@
 //! Nouns for what somebody is, and what belongs to them.
 
-use super::{Tree, cue};
-use crate::document::{Upos, Word};
+use super::{Argument, Tree, cue};
+use crate::document::{Sentence, Upos, Word};
 use crate::lexicon;
 
 /// Nouns for what somebody is: persons by role, work or kinship; and organisations by kind.
@@ -28,7 +28,25 @@ pub(super) fn is_kin(tree: &Tree, word: usize) -> bool {
 
 /// A position, not what somebody is to somebody or by chance: "minister", but neither "brother" nor "colleague".
 pub(super) fn holds_office(tree: &Tree, word: usize) -> bool {
-    !is_kin(tree, word) && !cue::is_cue(&tree.lemma(word).to_lowercase(), "no-office")
+    may_be_office(&tree.words[word])
+}
+
+fn may_be_office(word: &Word) -> bool {
+    let lemma = word.lemma.to_lowercase();
+    !cue::is_cue(&lemma, "kin") && !cue::is_cue(&lemma, "no-office")
+}
+
+/// Whether a predicate is a position, not what somebody is by birth, by chance or in somebody's eyes: "a senator", but not "a
+/// fan" and not "an excellent senator".
+pub fn is_office(sentence: &Sentence, predicate: &Argument) -> bool {
+    let own = |&&word: &&usize| sentence.words[word].head == Some(predicate.head);
+    let modified = |value: &str| {
+        let listed = |&word: &usize| cue::is_cue(&sentence.words[word].form.to_lowercase(), value);
+        predicate.words.iter().filter(own).any(listed)
+    };
+    // "was the first president to refuse"
+    let told = sentence.words.iter().any(|word| word.head == Some(predicate.head) && word.relation() == "acl");
+    may_be_office(&sentence.words[predicate.head]) && !(told && modified("rank")) && !modified("evaluates")
 }
 
 /// Nouns for organisations, which titles of organisations use: "airline Mahan Air".

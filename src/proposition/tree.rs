@@ -148,7 +148,7 @@ impl<'a> Tree<'a> {
         };
         let argument = |word: usize| {
             let core = self.is(word, &["nsubj", "obj", "iobj", "obl:agent"]) || self.is(word, &["obl"]) && goal(word);
-            core && !self.lower(word).contains("sel")
+            core && !self.is_reflexive(word)
         };
         let first = self.words[word].head.filter(|_| self.is(word, &["conj"])).unwrap_or(word);
         // A name may have several roles behind it.
@@ -159,6 +159,17 @@ impl<'a> Tree<'a> {
         }
         found.retain(|&other| other != word);
         found
+    }
+
+    /// "himself", "itself".
+    pub fn is_reflexive(&self, word: usize) -> bool {
+        let form = self.lower(word);
+        self.words[word].xpos == "PRP" && (form.ends_with("self") || form.ends_with("selves"))
+    }
+
+    /// "to leave".
+    pub fn is_infinitive(&self, clause: usize) -> bool {
+        self.with(clause, &["mark"]).any(|mark| self.words[mark].xpos == "TO")
     }
 
     /// Whether the word is the head of a clause of its own.

@@ -73,7 +73,7 @@ impl Walker<'_> {
         self.contexts.insert(head, context.clone());
         // "is to remain": no copula, whatever the tree says.
         let verb = self.tree.upos(head) == Upos::VERB;
-        let planned = verb && self.tree.with(head, &["mark"]).any(|mark| self.tree.words[mark].xpos == "TO");
+        let planned = verb && self.tree.is_infinitive(head);
         // "what we see is some attackers wear …": the clause is what is.
         let finite = verb
             && matches!(self.tree.words[head].xpos.as_str(), "VBD" | "VBZ" | "VBP")
