@@ -74,7 +74,7 @@ fn sentence(draws: &[Draw], paragraph: usize, text: &mut String) -> Sentence {
         }
     }
     let span = Span::new(begin, words[words.len() - 1].span.end);
-    Sentence { words, multiword: Vec::new(), names, span, paragraph, comments: Vec::new() }
+    Sentence { words, multiword: Vec::new(), names, span, paragraph, meaning: Vec::new(), comments: Vec::new() }
 }
 
 fn document(draws: &[Vec<Draw>]) -> (String, Document) {

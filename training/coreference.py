@@ -1,4 +1,4 @@
-r"""Trains the ranker of coreference: models/en/coreference.tsv.
+r"""Trains the ranker of coreference: models/en/coreference.tsv, and meaning.pt, what it reads of the annotator's vectors.
 
     byline parse --input conllu gum.train.conllu > train.conllu         # the program's own trees over the gold's words
     byline parse --input conllu --given --coref-cases 99 train.conllu > train.own.jsonl
@@ -6,11 +6,14 @@ r"""Trains the ranker of coreference: models/en/coreference.tsv.
     python training/coreference.py type (the same files) --epochs 6 --rate 0.01 --hide 0.2 --decay 0.1
     cargo build                                                         # so that mentions have the extents of these weights
     byline parse --input conllu --given --coref-cases 99 train.conllu > train.own.jsonl
-    python training/coreference.py mention (the same files) --epochs 8 --dropout 0.5
+    python training/coreference.py mention (the same files) --epochs 8 --dropout 0.5 --vectors DIR train.conllu dev.conllu
     cargo build                                                         # so that pairs are made of what it takes for mentions
     byline parse --input conllu --given --coref-cases=-1.0 train.conllu > train.pairs.jsonl
     python training/coreference.py link gum.train.jsonl train.pairs.jsonl gum.dev.jsonl dev.pairs.jsonl --epochs 6 \
-        --dropout 0.4 --hide 0.15 --wrong-new 0.8
+        --dropout 0.4 --hide 0.15 --wrong-new 0.8 --vectors DIR train.conllu dev.conllu
+
+DIR is the folder with weights.pt and labels.json of annotator.py, and meaning.pt is written there; fast.py exports it, and then
+the program makes the same vectors.
 
 The network has one hidden layer, whose input is a sum of rows of weights (src/coreference/ranker.rs); "edge" trains the
 table that tells which dependents belong to a mention, "type" that of its type, "mention" the one that tells mentions from
@@ -30,6 +33,10 @@ from torch import nn
 
 HIDDEN = 32
 SCALE = 1 / 32
+# Finer steps for the weights of vectors, whose numbers are large.
+VECTOR_SCALE = 1 / 512
+# Dot products of a pair's vectors, and how many numbers each takes.
+DOTS, DOT = 8, 4
 TABLE = pathlib.Path(__file__).parent.parent / "models/en/coreference.tsv"
 
 
@@ -93,22 +100,31 @@ class Scorer(nn.Module):
 
 def write(new):
     """Replaces the tables of the same names."""
-    kept = [line for line in TABLE.read_text().splitlines() if line and line.split("\t")[0] not in new and line[0] not in "#*"]
+    tables = {}
+    for line in TABLE.read_text().splitlines():
+        if line and line[0] not in "#*":
+            tables.setdefault(line.split("\t")[0], []).append(line)
     lines = ["# Weights of src/coreference/ranker.rs, made by training/coreference.py: table, feature, value, weights."]
     lines.append("# Trained on GUM (CC BY), see models/en/CARD.md.")
-    scale = f"*\tscale\t{SCALE}\t0"
-    lines.append(scale)
-    lines += kept
+    of_vectors = lambda name: name.startswith("vector ")
+    for scale, wanted in ((SCALE, lambda name: not of_vectors(name)), (VECTOR_SCALE, of_vectors)):
+        lines.append(f"*\tscale\t{scale}\t0")
+        for name in [name for name in tables if name not in new and wanted(name)]:
+            lines += tables[name]
+        write_rows(lines, {name: rows for name, rows in new.items() if wanted(name)}, scale)
+    TABLE.write_text("\n".join(lines) + "\n")
+    print(TABLE, TABLE.stat().st_size, "bytes")
+
+
+def write_rows(lines, new, scale):
     for name, rows in new.items():
         for feature, value, weights in rows:
-            numbers = np.asarray(weights) / SCALE
+            numbers = np.asarray(weights) / scale
             # The few weights of an output stay exact.
             texts = [f"{n:.3f}" for n in numbers] if feature == "output" else [f"{n:.0f}" for n in numbers]
             texts = ["0" if text == "-0" else text for text in texts]
             if any(text != "0" for text in texts):
                 lines.append(f"{name}\t{feature}\t{value}\t{' '.join(texts)}")
-    TABLE.write_text("\n".join(lines) + "\n")
-    print(TABLE, TABLE.stat().st_size, "bytes")
 
 
 def rows(table, features, used):
@@ -125,9 +141,91 @@ def output(layer):
     return [("output", 0, np.append(layer.weight.detach().numpy()[0], layer.bias.item()))]
 
 
+def matrix(weight):
+    """A matrix [out, in] as rows of its columns: what one number of the vector adds."""
+    return [("dimension", value, row) for value, row in enumerate(weight.detach().numpy().T)]
+
+
+def head_vectors(arguments, conllu, documents):
+    """The annotator's vectors of the heads of all mentions, document by document: [mentions, 384], half precision."""
+    import corpora
+    from annotator import Batcher
+    from encoder import Annotator, WordPieces, published_vocabulary
+
+    labels = json.loads((arguments.weights / "labels.json").read_text(encoding="utf-8"))
+    batcher = Batcher(WordPieces(published_vocabulary(arguments.encoder)), labels)
+    sizes = {layer: len(values) for layer, values in labels.items()}
+    annotator = Annotator(arguments.layers, len(batcher.pieces.ids), sizes)
+    annotator.load_state_dict(torch.load(arguments.weights / "weights.pt"))
+    annotator.eval()
+    texts = {}
+    for comments, rows in corpora.blocks(pathlib.Path(conllu)):
+        begins = corpora.comment(comments, "newdoc id")
+        if begins:
+            sentences = texts.setdefault(begins, [])
+        sentences.append(corpora.Sentence("text", "", [row[1] for row in rows if row[0].isdigit()]))
+    found = []
+    with torch.inference_mode():
+        for name, (_, cases) in documents:
+            sentences, vectors = texts[name], {}
+            order = sorted(range(len(sentences)), key=lambda n: len(sentences[n].forms))
+            for start in range(0, len(order), 16):
+                group = order[start:start + 16]
+                inputs, _ = batcher.tensors([sentences[n] for n in group])
+                for n, row in zip(group, annotator.vectors(*inputs)):
+                    vectors[n] = row[1:].half()
+            found += [vectors[case["place"][0]][case["place"][3]] for case in cases]
+    return torch.stack(found)
+
+
+def names_of(case_file):
+    with open(case_file) as lines:
+        next(lines)
+        return [json.loads(line)["doc"] for line in lines]
+
+
+def vectors_of(arguments, train, dev):
+    """Vectors of the mentions of both parts; none without `--vectors`."""
+    if not arguments.vectors:
+        return None, None
+    weights, train_text, dev_text = arguments.vectors
+    arguments.weights = pathlib.Path(weights)
+    parts = ((train_text, arguments.cases, train), (dev_text, arguments.dev_cases, dev))
+    return [head_vectors(arguments, text, list(zip(names_of(cases), documents))) for text, cases, documents in parts]
+
+
+def keep_meaning(arguments, part, layer):
+    """Puts the layer between the annotator's vectors and the tables into meaning.pt."""
+    from encoder import MeaningHead
+
+    path, head = arguments.weights / "meaning.pt", MeaningHead()
+    if path.exists():
+        head.load_state_dict(torch.load(path))
+    head.parts[part].load_state_dict(layer.state_dict())
+    torch.save(head.state_dict(), path)
+
+
+class Meaning(nn.Module):
+    """What is read of a vector: a few numbers, none below zero; now and then nothing, for there are trees without vectors."""
+
+    NONE = 0.15
+
+    def __init__(self, size, dropout):
+        super().__init__()
+        self.layer = nn.Linear(384, size)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, vectors, known):
+        return self.dropout(torch.relu(self.layer(self.dropout(vectors.float())))) * known[:, None]
+
+    def known(self, size):
+        return (torch.rand(size) >= self.NONE).float() if self.training else torch.ones(size)
+
+
 def mention(arguments):
     (own, *_), train = read(arguments.gold, arguments.cases)
     _, dev = read(arguments.dev_gold, arguments.dev_cases)
+    vectors, dev_vectors = vectors_of(arguments, train, dev)
     at, size = offsets(own)
 
     def tensors(documents):
@@ -139,26 +237,41 @@ def mention(arguments):
     total = sum(len(gold.spans) for gold, _ in dev)
     torch.manual_seed(arguments.seed)
     model = Scorer([size], arguments.dropout)
+    if vectors is not None:
+        model.meaning, model.read = Meaning(32, arguments.vector_dropout), nn.Linear(32, HIDDEN, bias=False)
     optimiser = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=arguments.decay)
     steps = arguments.epochs * (len(x) // 256 + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.0, 1 - step / steps))
+
+    def logits(x, vectors):
+        total = model.tables[0](x)
+        if vectors is not None:
+            total = total + model.read(model.meaning(vectors, model.meaning.known(len(x))))
+        return model.finish(total)
+
     for epoch in range(arguments.epochs):
         model.train()
         for batch in torch.randperm(len(x)).split(256):
-            loss = nn.functional.binary_cross_entropy_with_logits(model.finish(model.tables[0](x[batch])), y[batch])
+            known = None if vectors is None else vectors[batch]
+            loss = nn.functional.binary_cross_entropy_with_logits(logits(x[batch], known), y[batch])
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
             schedule.step()
         model.eval()
-        scores = model.finish(model.tables[0](dev_x)).detach()
+        scores = logits(dev_x, dev_vectors).detach()
         for least in [-1.0, -0.5, 0.0]:
             kept = scores > least
             right = (kept * dev_y).sum().item()
             precision, recall = right / kept.sum().item(), right / total
             print(epoch, least, f"P {precision:.4f} R {recall:.4f} F {2*precision*recall/(precision+recall):.4f}")
-    if not arguments.dry:
-        write({"mention": list(rows(model.tables[0], own, x)), "mention output": output(model.output)})
+    if arguments.dry:
+        return
+    new = {"mention": list(rows(model.tables[0], own, x)), "mention output": output(model.output)}
+    if vectors is not None:
+        keep_meaning(arguments, "mention", model.meaning.layer)
+        new["vector mention"] = matrix(model.read.weight)
+    write(new)
 
 
 def edges(arguments):
@@ -280,12 +393,17 @@ class Pairs:
 
 
 class Linker(nn.Module):
-    def __init__(self, own, pair, dropout, hide):
+    def __init__(self, own, pair, dropout, hide, vector_dropout):
         super().__init__()
         self.link = Scorer([own, own, pair + 1], dropout)
         self.new = Scorer([own], dropout)
         # A row for features that are hidden in training.
         self.hide, self.none = hide, pair
+        self.meaning = Meaning(64, vector_dropout)
+        linear = lambda size: nn.Linear(64, size, bias=False)
+        self.later, self.earlier, self.first = linear(HIDDEN), linear(HIDDEN), linear(HIDDEN)
+        self.query, self.key = linear(DOTS * DOT), linear(DOTS * DOT)
+        self.dots = nn.Linear(DOTS, HIDDEN, bias=False)
 
     def forward(self, data, mentions):
         """Scores of the mentions' pairs and of being new; and which mention each pair is of."""
@@ -299,7 +417,19 @@ class Linker(nn.Module):
         else:
             pairs = data.pair[index]
         total = later(own)[row] + earlier(data.own[data.earlier[index]]) + pair(pairs)
-        return index, row, self.link.finish(total), self.new.finish(self.new.tables[0](own))
+        new = self.new.tables[0](own)
+        if data.vectors is not None:
+            of_later = torch.from_numpy(np.asarray(mentions, dtype=np.int64))
+            distinct, place = torch.unique(torch.cat([of_later, data.earlier[index]]), return_inverse=True)
+            here, there = place[:len(of_later)], place[len(of_later):]
+            # A document has vectors or it has none.
+            known = self.meaning.known(int(data.document.max()) + 1)[data.document[distinct.numpy()]]
+            read = self.meaning(data.vectors[distinct], known)
+            query, key = (layer(read).view(-1, DOTS, DOT) for layer in (self.query, self.key))
+            dots = (query[here][row] * key[there]).sum(-1)
+            total = total + self.later(read)[here][row] + self.earlier(read)[there] + self.dots(dots)
+            new = new + self.first(read)[here]
+        return index, row, self.link.finish(total), self.new.finish(new)
 
 
 def group_logsumexp(scores, row, size):
@@ -312,6 +442,7 @@ def link(arguments):
     (own, pair, *_), train = read(arguments.gold, arguments.cases)
     _, dev = read(arguments.dev_gold, arguments.dev_cases)
     data, dev_data = Pairs(own, pair, train), Pairs(own, pair, dev)
+    data.vectors, dev_data.vectors = vectors_of(arguments, train, dev)
     for features, at, tables in [(own, 0, [data, dev_data])]:
         for n, (name, _) in enumerate(features):
             if name in arguments.without:
@@ -322,7 +453,7 @@ def link(arguments):
             data.pair[:, n] = dev_data.pair[:, n] = int(offsets(pair)[0][n])
     print(len(data.own), "mentions", len(data.pair), "pairs", "of which good", data.good.sum().item(), flush=True)
     torch.manual_seed(arguments.seed)
-    model = Linker(offsets(own)[1], offsets(pair)[1], arguments.dropout, arguments.hide)
+    model = Linker(offsets(own)[1], offsets(pair)[1], arguments.dropout, arguments.hide, arguments.vector_dropout)
     optimiser = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=arguments.decay)
     # What is kept is the mean of the weights over the last two hundred steps or so.
     average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995))
@@ -332,7 +463,10 @@ def link(arguments):
     for epoch in range(arguments.epochs):
         model.train()
         began, losses = time.time(), 0.0
-        for mentions in torch.randperm(len(data.own)).split(batch):
+        # Neighbours together: they share candidates, whose vectors are read once.
+        runs = torch.arange(len(data.own)).split(32)
+        order = torch.randperm(len(runs)).split(batch // 32)
+        for mentions in (torch.cat([runs[run] for run in part]) for part in order):
             index, row, scores, new = model(data, mentions.numpy())
             good = data.good[index]
             is_new = data.new[mentions]
@@ -362,6 +496,10 @@ def link(arguments):
         "new": list(rows(model.new.tables[0], own, data.own)),
         "new output": output(model.new.output),
     }
+    if data.vectors is not None:
+        keep_meaning(arguments, "link", model.meaning.layer)
+        layers = {"later": model.later, "earlier": model.earlier, "new": model.first, "query": model.query, "key": model.key, "dots": model.dots}
+        new |= {f"vector {name}": matrix(layer.weight) for name, layer in layers.items()}
     write(new)
 
 
@@ -427,6 +565,10 @@ def main():
     parser.add_argument("--wrong-link", type=float, default=0.0)
     parser.add_argument("--wrong-new", type=float, default=0.5)
     parser.add_argument("--without", nargs="*", default=["lemma", "parent lemma", "part of a name", "doubt", "first word", "tag before", "tag behind", "relation"], help="features to leave out, to see what they are worth")
+    parser.add_argument("--vectors", nargs=3, metavar=("DIR", "TRAIN", "DEV"), help="folder of the annotator's weights; the words of both parts in CoNLL-U")
+    parser.add_argument("--encoder", type=pathlib.Path, help="the folder that annotator.py takes")
+    parser.add_argument("--layers", type=int, default=6, help="of the annotator")
+    parser.add_argument("--vector-dropout", type=float, default=0.3)
     parser.add_argument("--dry", action="store_true", help="write nothing")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()

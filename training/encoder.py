@@ -363,6 +363,23 @@ class FastAnnotator(Heads):
         return tags["upos"], tags["xpos"], tags["feats"], tags["names"], arcs, self.deprels(vectors, best_heads(arcs, words))
 
 
+class MeaningHead(nn.Module):
+    """What the steps behind the annotator want to know of a word, read off its vector: `coreference.py` trains the parts."""
+
+    PARTS = {"mention": 32, "link": 64}
+
+    def __init__(self):
+        super().__init__()
+        self.parts = nn.ModuleDict({name: nn.Linear(HIDDEN, size) for name, size in self.PARTS.items()})
+        # Untrained it says nothing, as where there are no vectors.
+        for weights in self.parameters():
+            nn.init.zeros_(weights)
+
+    def forward(self, vectors):
+        """[batch, words, all parts] of word vectors [batch, words, HIDDEN]."""
+        return torch.cat([torch.relu(self.parts[name](vectors)) for name in self.PARTS], dim=-1)
+
+
 class BoundaryHead(nn.Module):
     """Whether a sentence begins at a word of running text, read off three states of the annotator's encoder."""
 

@@ -3,7 +3,7 @@
 
     python3 training/restore.py --data ../shared/data --encoder DIR --network models/en/annotator.onnx --out DIR
 
-Writes weights.pt, fast.pt, boundary.pt and labels.json as annotator.py, fast.py and boundary.py do. int8 weights become what
+Writes weights.pt, fast.pt, boundary.pt, meaning.pt and labels.json as annotator.py, fast.py, boundary.py and coreference.py do. int8 weights become what
 they stand for: at most half a step (a 127th of a column's largest weight) off what was trained.
 """
 
@@ -20,7 +20,7 @@ from onnx import numpy_helper
 
 import annotator
 import corpora
-from encoder import SHAPES, Annotator, BoundaryHead, FastAnnotator, WordPieces, published_vocabulary, published_weights
+from encoder import SHAPES, Annotator, BoundaryHead, FastAnnotator, MeaningHead, WordPieces, published_vocabulary, published_weights
 from fast import keep_pieces
 
 LAYERS = 6
@@ -113,12 +113,12 @@ def main() -> None:
     labels = annotator.inventory([s for part in treebanks.values() for s in part])
     sizes = {layer: len(values) for layer, values in labels.items()}
     pieces = WordPieces(published_vocabulary(arguments.encoder))
-    teacher, fast, boundary = Annotator(LAYERS, len(pieces.ids), sizes), FastAnnotator(sizes), BoundaryHead()
+    teacher, fast, boundary, meaning = Annotator(LAYERS, len(pieces.ids), sizes), FastAnnotator(sizes), BoundaryHead(), MeaningHead()
     teacher.encoder.load_published(published_weights(arguments.encoder))
     stored = Stored(arguments.network)
     # The exporter numbers constants in the order of the modules' parameters, which come before everything else.
     plain = sorted((name for name, value in stored.constants.items() if value.dtype == np.float32 and value.ndim == 1), key=lambda name: int(name[1:], 16))
-    for module in (teacher, fast, boundary):
+    for module in (teacher, fast, boundary, meaning):
         plain = stored.module(module, plain)
     encoder, tables = teacher.encoder, {}
     for name, value in stored.constants.items():
@@ -132,7 +132,7 @@ def main() -> None:
         encoder.mix.copy_(torch.tensor(mix(stored)).log())
     arguments.out.mkdir(parents=True, exist_ok=True)
     (arguments.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    for module, name in ((teacher, "weights.pt"), (fast, "fast.pt"), (boundary, "boundary.pt")):
+    for module, name in ((teacher, "weights.pt"), (fast, "fast.pt"), (boundary, "boundary.pt"), (meaning, "meaning.pt")):
         torch.save(module.state_dict(), arguments.out / name)
     batcher = annotator.Batcher(pieces, labels)
     dev_treebanks, dev_names = corpora.read_all(arguments.data, "dev")

@@ -9,7 +9,7 @@ use super::{
 };
 use super::{authority, class, identity};
 use crate::article::Article;
-use crate::document::{Document, Upos};
+use crate::document::{Document, NameKind, Upos};
 use crate::entity::{self, Entities};
 use crate::proposition::{self, Adjunct, Argument, Construction, Proposition};
 use sha2::{Digest, Sha256};
@@ -193,6 +193,12 @@ impl Mapper<'_> {
         // "It was a third of the output", told of what is named no better: says nothing.
         let pronoun = self.document.sentences[p.subject.sentence].words[p.subject.head].upos == Upos::PRON;
         if matches!(&object, Some(Value::Literal { text, .. }) if self.is_called(&subject, text, pronoun)) {
+            return None;
+        }
+        // "Migrants from Syria" says no more by itself; "Acme officials" are of a body.
+        let named = |argument: &Argument| self.entities.of(argument).and_then(|e| self.entities.entities[e].named);
+        let body = p.object.as_ref().and_then(named) == Some(NameKind::Org);
+        if p.restates_its_subject() && named(&p.subject).is_none() && !body {
             return None;
         }
         // "our workers", with nobody to be us

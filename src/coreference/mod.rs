@@ -72,7 +72,8 @@ pub fn resolve_in(document: &Document, trees: &[Tree], quotes: &Quotes) -> Coref
     let mut mentions = mention::candidates(document, trees);
     let all = profiles(document, trees, quotes, &mentions);
     let context = Context::new(trees, paragraphs(document), &mentions, &all);
-    let kept: Vec<bool> = (0..mentions.len()).map(|m| ranker.mention(&context.own(m)) > MENTION).collect();
+    let kept: Vec<bool> =
+        (0..mentions.len()).map(|m| ranker.mention(&context.own(m), all[m].meaning.as_ref()) > MENTION).collect();
     let mut keep = kept.iter();
     mentions.retain(|_| *keep.next().unwrap_or(&false));
     let profiles = profiles(document, trees, quotes, &mentions);
@@ -91,7 +92,7 @@ pub fn resolve_in(document: &Document, trees: &[Tree], quotes: &Quotes) -> Coref
 const KNOWN: f32 = 4.0;
 
 /// How much less than training found it takes to link anything else: CoNLL F1 +0.2 with singletons, +0.6 without (GUM dev).
-const EAGER: f32 = 0.5;
+const EAGER: f32 = 1.0;
 
 /// Least logit of a mention.
 const MENTION: f32 = -0.5;
@@ -110,7 +111,8 @@ fn link(ranker: &Ranker, context: &Context, profiles: &[Profile]) -> Links {
     let mut antecedents = vec![None; profiles.len()];
     let mut shares = vec![1.0; profiles.len()];
     let own: Vec<_> = (0..profiles.len()).map(|mention| context.own(mention)).collect();
-    let earlier: Vec<_> = own.iter().map(|own| ranker.sum(Part::Earlier, own)).collect();
+    let side = |part: Part, mention: usize| ranker.side(part, &own[mention], profiles[mention].meaning.as_ref());
+    let earlier: Vec<_> = (0..profiles.len()).map(|mention| side(Part::Earlier, mention)).collect();
     let mut window = window::Window::default();
     let mut clusters = Clusters::new(context.mentions, profiles);
     for (later, own) in own.iter().enumerate() {
@@ -120,19 +122,19 @@ fn link(ranker: &Ranker, context: &Context, profiles: &[Profile]) -> Links {
             window.add(context, later);
             continue;
         }
-        let sum = ranker.sum(Part::Later, own);
+        let here = side(Part::Later, later);
         let mut ranked: Vec<(f32, usize)> = window
             .candidates(context, later)
             .into_iter()
             .map(|(candidate, rank)| {
-                (ranker.link(&sum, &earlier[candidate], &context.pair(later, candidate, rank)), candidate)
+                (ranker.link(&here, &earlier[candidate], &context.pair(later, candidate, rank)), candidate)
             })
             .collect();
         // The best first; of equals the nearer.
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
         // Hardly anybody is "she" before he is named.
         let known = matches!(profiles[later].class, PronounClass::He | PronounClass::She);
-        let least = ranker.new_thing(own) - if known { KNOWN } else { EAGER };
+        let least = ranker.new_thing(own, profiles[later].meaning.as_ref()) - if known { KNOWN } else { EAGER };
         let antecedent = ranked
             .iter()
             .take_while(|(score, _)| *score > least)

@@ -5,7 +5,7 @@ use super::described::{sorts_of_name, sorts_of_noun};
 use super::mention::{Form, Mention};
 use super::name;
 use super::symbol::Symbols;
-use crate::document::{Document, NameKind, Upos};
+use crate::document::{Document, Meaning, NameKind, Upos};
 use crate::proposition::{Quotes, Tree, is_role, is_saying};
 use std::collections::BTreeMap;
 
@@ -96,6 +96,8 @@ pub(super) struct Profile {
     pub head: u32,
     /// The whole phrase without article, in lower case.
     pub text: u32,
+    /// What the annotator's network makes of the head.
+    pub meaning: Option<Meaning>,
     /// The words of a name that count, in lower case.
     pub name: Vec<u32>,
     /// The same as words.
@@ -137,6 +139,7 @@ pub(super) fn profiles(document: &Document, trees: &[Tree], quotes: &Quotes, men
         .enumerate()
         .map(|(number, mention)| {
             let mut profile = profile(&trees[mention.sentence], mention, number, &mut symbols);
+            profile.meaning = document.sentences[mention.sentence].meaning.get(mention.head).copied();
             profile.headline = document.sentences[mention.sentence].paragraph == 0
                 && mention.form == Form::Noun
                 && profile.determiner == Determiner::None
@@ -269,6 +272,7 @@ fn profile(tree: &Tree, mention: &Mention, number: usize, symbols: &mut Symbols)
         parent: symbols.number(tree.words[head].head.map_or("", |parent| tree.lemma(parent))),
         country,
         modifiers,
+        meaning: None,
         owner: tree.first(head, &["nmod:poss"]),
         headline: false,
         owns_a_role: tree.is(head, &["nmod:poss"])

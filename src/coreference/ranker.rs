@@ -6,6 +6,7 @@
 use super::edge::{EDGE, Edge};
 use super::feature::{OWN, Own, PAIR, Pair, offsets};
 use super::typing::{TYPE, TYPES, Values};
+use crate::document::Meaning;
 use std::sync::LazyLock;
 
 /// Rounded to small whole numbers: table, feature, value and a number for each hidden unit; a scale for each table.
@@ -19,11 +20,25 @@ const HIDDEN: usize = 32;
 /// The activations of the hidden layer before its threshold.
 pub(super) type Sum = [f32; HIDDEN];
 
+/// Dot products of a pair's vectors.
+const DOTS: usize = 8;
+/// Numbers that each takes.
+const DOT: usize = HIDDEN / DOTS;
+
+/// What one of two mentions brings into a comparison.
+pub(super) struct Side {
+    sum: Sum,
+    /// Multiplied with the other's, part by part.
+    vector: Option<Sum>,
+}
+
 /// The network.
 pub(super) struct Ranker {
     tables: [Table; TABLES.len()],
     /// Output weights and bias of: link, new, mention, edge.
     outputs: [(Sum, f32); OUTPUTS.len()],
+    /// What each number of a vector adds.
+    vectors: [Vec<Sum>; VECTORS.len()],
 }
 
 /// Rows of weights, one for each value of each feature.
@@ -67,6 +82,19 @@ const PAIRS: usize = 4;
 const EDGES: usize = 5;
 const TYPE_TABLE: usize = 6;
 const OUTPUTS: [&str; 4] = ["link output", "new output", "mention output", "edge output"];
+/// Tables of vectors; the first four for the [`Part`]s, and the numbers of a [`Meaning`] that they read.
+const VECTORS: [(&str, std::ops::Range<usize>); 7] = [
+    ("vector later", 32..96),
+    ("vector earlier", 32..96),
+    ("vector new", 32..96),
+    ("vector mention", 0..32),
+    ("vector query", 32..96),
+    ("vector key", 32..96),
+    ("vector dots", 0..DOTS),
+];
+const QUERY: usize = 4;
+const KEY: usize = 5;
+const DOT_ROWS: usize = 6;
 
 impl Ranker {
     /// The compiled-in weights.
@@ -75,8 +103,11 @@ impl Ranker {
     }
 
     fn read() -> Self {
-        let mut ranker =
-            Self { tables: TABLES.map(|(_, features)| Table::new(features)), outputs: [([0.0; HIDDEN], 0.0); 4] };
+        let mut ranker = Self {
+            tables: TABLES.map(|(_, features)| Table::new(features)),
+            outputs: [([0.0; HIDDEN], 0.0); 4],
+            vectors: VECTORS.map(|(_, numbers)| vec![[0.0; HIDDEN]; numbers.len()]),
+        };
         let mut scale = 1.0;
         for line in WEIGHTS.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
@@ -93,6 +124,10 @@ impl Ranker {
                 weights.iter_mut().chain([bias]).zip(numbers).for_each(|(weight, number)| *weight = number);
                 continue;
             }
+            if let Some(table) = VECTORS.iter().position(|(name, _)| *name == table) {
+                ranker.vectors[table][value].iter_mut().zip(numbers).for_each(|(weight, number)| *weight = number);
+                continue;
+            }
             let number = TABLES.iter().position(|(name, _)| *name == table).expect("a table");
             let at = TABLES[number].1.iter().position(|(name, _)| *name == feature).expect("a feature of the table");
             let table = &mut ranker.tables[number];
@@ -102,8 +137,12 @@ impl Ranker {
     }
 
     /// The sum of a mention's rows.
-    pub fn sum(&self, part: Part, own: &Own) -> Sum {
-        self.sum_of(part as usize, own)
+    fn sum(&self, part: Part, own: &Own, meaning: Option<&Meaning>) -> Sum {
+        let mut sum = self.sum_of(part as usize, own);
+        if let Some(meaning) = meaning {
+            self.add_vector(&mut sum, part as usize, &meaning[VECTORS[part as usize].1.clone()]);
+        }
+        sum
     }
 
     fn sum_of(&self, table: usize, values: &[usize]) -> Sum {
@@ -112,22 +151,44 @@ impl Ranker {
         sum
     }
 
+    fn add_vector(&self, sum: &mut Sum, table: usize, numbers: &[f32]) {
+        for (number, row) in numbers.iter().zip(&self.vectors[table]).filter(|(number, _)| **number != 0.0) {
+            sum.iter_mut().zip(row).for_each(|(total, weight)| *total += number * weight);
+        }
+    }
+
+    /// What a mention brings into comparisons as the later or the earlier one.
+    pub fn side(&self, part: Part, own: &Own, meaning: Option<&Meaning>) -> Side {
+        let table = if part == Part::Later { QUERY } else { KEY };
+        let vector = meaning.map(|meaning| {
+            let mut vector = [0.0; HIDDEN];
+            self.add_vector(&mut vector, table, &meaning[VECTORS[table].1.clone()]);
+            vector
+        });
+        Side { sum: self.sum(part, own, meaning), vector }
+    }
+
     /// How much speaks for the later mention being the earlier one's thing.
-    pub fn link(&self, later: &Sum, earlier: &Sum, pair: &Pair) -> f32 {
-        let mut sum = *later;
-        sum.iter_mut().zip(earlier).for_each(|(total, value)| *total += value);
+    pub fn link(&self, later: &Side, earlier: &Side, pair: &Pair) -> f32 {
+        let mut sum = later.sum;
+        sum.iter_mut().zip(&earlier.sum).for_each(|(total, value)| *total += value);
         self.tables[PAIRS].add(&mut sum, pair);
+        if let (Some(query), Some(key)) = (&later.vector, &earlier.vector) {
+            let dot = |at: usize| query[at..at + DOT].iter().zip(&key[at..at + DOT]).map(|(x, y)| x * y).sum();
+            let dots: [f32; DOTS] = std::array::from_fn(|n| dot(n * DOT));
+            self.add_vector(&mut sum, DOT_ROWS, &dots);
+        }
         self.output(0, &sum)
     }
 
     /// How much speaks for a mention being the first of its thing.
-    pub fn new_thing(&self, own: &Own) -> f32 {
-        self.output(1, &self.sum(Part::New, own))
+    pub fn new_thing(&self, own: &Own, meaning: Option<&Meaning>) -> f32 {
+        self.output(1, &self.sum(Part::New, own, meaning))
     }
 
     /// The logit of a phrase being a mention at all.
-    pub fn mention(&self, own: &Own) -> f32 {
-        self.output(2, &self.sum(Part::Mention, own))
+    pub fn mention(&self, own: &Own, meaning: Option<&Meaning>) -> f32 {
+        self.output(2, &self.sum(Part::Mention, own, meaning))
     }
 
     /// The logit of a dependent being in its head's mention.
@@ -156,6 +217,7 @@ mod tests {
     fn the_weights_are_read() {
         let ranker = Ranker::get();
         assert!(ranker.outputs.iter().all(|(weights, _)| weights.iter().any(|&weight| weight != 0.0)));
-        assert!(ranker.link(&[0.0; HIDDEN], &[0.0; HIDDEN], &[0; PAIR.len()]).is_finite());
+        let side = |part: Part| ranker.side(part, &[0; OWN.len()], Some(&[1.0; 96]));
+        assert!(ranker.link(&side(Part::Later), &side(Part::Earlier), &[0; PAIR.len()]).is_finite());
     }
 }

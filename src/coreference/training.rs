@@ -32,7 +32,9 @@ pub fn cases(document: &Document, pairs: bool, least: f32) -> Vec<Case> {
     if pairs {
         let profiles = profiles(document, &trees, &quotes, &mentions);
         let context = Context::new(&trees, paragraphs(document), &mentions, &profiles);
-        let keep: Vec<bool> = (0..mentions.len()).map(|m| Ranker::get().mention(&context.own(m)) > least).collect();
+        let keep: Vec<bool> = (0..mentions.len())
+            .map(|m| Ranker::get().mention(&context.own(m), profiles[m].meaning.as_ref()) > least)
+            .collect();
         let mut keep = keep.iter();
         mentions.retain(|_| *keep.next().unwrap_or(&false));
     }
@@ -52,7 +54,7 @@ pub fn cases(document: &Document, pairs: bool, least: f32) -> Vec<Case> {
             }
             Case {
                 place: [mention.sentence, mention.words.start, mention.words.end, mention.head],
-                kept: Ranker::get().mention(&own) > super::MENTION,
+                kept: Ranker::get().mention(&own, profiles[number].meaning.as_ref()) > super::MENTION,
                 own: own.to_vec(),
                 pairs: rows,
                 types: typing::features(&trees[mention.sentence], mention, &profiles[number]).to_vec(),

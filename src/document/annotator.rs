@@ -7,7 +7,7 @@ use super::pieces::WordPieces;
 use super::segmentation::Segmenter;
 use super::session::Runner;
 use super::tree::Arcs;
-use super::{Document, Name, Sentence, Upos, lemma};
+use super::{Document, Meaning, Name, Sentence, Upos, lemma};
 use crate::article::Article;
 use rayon::prelude::*;
 use rten_tensor::NdTensor;
@@ -20,6 +20,8 @@ static LABELS: &str = include_str!("../../models/en/labels.json");
 const BATCH: usize = 256;
 /// The network saw no longer sentences in training; longer ones are annotated in parts.
 const MOST_WORDS: usize = 160;
+/// Numbers that it makes of a word.
+const MEANING: usize = std::mem::size_of::<Meaning>() / std::mem::size_of::<f32>();
 /// The network has 512 positions.
 const MOST_PIECES: usize = 500;
 
@@ -75,6 +77,7 @@ struct Part {
 struct Analysis {
     words: Vec<Tags>,
     names: Vec<(Name, Evidence)>,
+    meaning: Vec<Meaning>,
 }
 
 struct Tags {
@@ -144,6 +147,7 @@ impl Annotator {
         agree(sentences, documents, &parts, &mut analyses);
         for sentence in sentences.iter_mut() {
             sentence.names.clear();
+            sentence.meaning.clear();
             for word in &mut sentence.words {
                 word.head = None;
             }
@@ -211,6 +215,7 @@ impl Annotator {
         Analysis {
             words: (0..words).map(words_of).collect(),
             names: found.map(|name| (name, Evidence::of(name.words, &names_scores, tags))).collect(),
+            meaning: scores.meaning.as_ref().map(|table| meaning(table, row, words)).unwrap_or_default(),
         }
     }
 
@@ -233,6 +238,10 @@ impl Annotator {
             word.head = tags.head.map(|head| start + head);
             word.deprel.clone_from(&self.labels.deprels[tags.relation]);
         }
+        if !analysis.meaning.is_empty() {
+            sentence.meaning.resize(sentence.words.len(), [0.0; MEANING]);
+            sentence.meaning[start..start + analysis.meaning.len()].copy_from_slice(&analysis.meaning);
+        }
         for (mut name, _) in analysis.names.drain(..) {
             name.words.start += start;
             name.words.end += start;
@@ -253,6 +262,11 @@ impl Annotator {
             }
         }
     }
+}
+
+/// The numbers of all words of a sentence; the root aside.
+fn meaning(table: &NdTensor<f32, 3>, row: usize, words: usize) -> Vec<Meaning> {
+    (1..=words).map(|word| std::array::from_fn(|number| table[[row, word, number]])).collect()
 }
 
 /// Gives the same name the same type throughout a document.

@@ -50,6 +50,10 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
 }
 
+/// What the annotator's network makes of a word, for the steps behind it; `training/coreference.py` says what each number is
+/// for.
+pub type Meaning = [f32; 96];
+
 /// One sentence: words, their tree, and names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sentence {
@@ -63,6 +67,8 @@ pub struct Sentence {
     pub span: Span,
     /// Number of the paragraph it belongs to, from 0; a title is paragraph 0 of its article.
     pub paragraph: usize,
+    /// One for each word; empty where the tree was given or `--fast` made it.
+    pub meaning: Vec<Meaning>,
     /// Comments of a CoNLL-U source (`# sent_id = …`), kept for output; empty for text.
     pub comments: Vec<String>,
 }

@@ -11,13 +11,13 @@ static WEIGHTS: &[u8] = include_bytes!("../../models/en/annotator.onnx");
 /// One of the two networks that share an embedding and a file; used by any number of threads.
 pub(super) enum Network {
     /// A deep encoder over word pieces.
-    Full(Session<5, 6>),
+    Full(Session<5, 7>),
     /// Two small layers over words.
     Fast(Session<5, 6>),
 }
 
 /// Names of the outputs, in the order of [`Scores`]; the fast network's begin with `fast_`.
-const OUTPUTS: [&str; 6] = ["upos", "xpos", "feats", "names", "arcs", "deprels"];
+const OUTPUTS: [&str; 7] = ["upos", "xpos", "feats", "names", "arcs", "deprels", "meaning"];
 const FAST_OUTPUTS: [&str; 6] = ["fast_upos", "fast_xpos", "fast_feats", "fast_names", "fast_arcs", "fast_deprels"];
 
 /// One sentence, or part of one, as the network reads it.
@@ -67,6 +67,8 @@ pub(super) struct Scores {
     pub arcs: NdTensor<f32, 3>,
     /// To the head with the best score: `[sentence, dependent, relation]`.
     pub relations: NdTensor<f32, 3>,
+    /// `[sentence, word, number]`; the small network has none.
+    pub meaning: Option<NdTensor<f32, 3>>,
 }
 
 impl Network {
@@ -86,15 +88,18 @@ impl Network {
     /// Scores of a batch of sentences, which is best of like lengths.
     pub fn run(&self, runner: &Runner, batch: &[&Input]) -> Scores {
         let Tensors { pieces, shapes, valid, first, last, words } = Tensors::new(batch);
-        let [upos, xpos, feats, names, arcs, relations] = match self {
+        let table = |value: Value| NdTensor::try_from(value).expect("three dimensions of floats");
+        let ([upos, xpos, feats, names, arcs, relations], meaning) = match self {
             Self::Full(session) => {
-                session.run(runner, [pieces.into(), shapes.into(), valid.into(), first.into(), words.into()])
+                let inputs = [pieces.into(), shapes.into(), valid.into(), first.into(), words.into()];
+                let [upos, xpos, feats, names, arcs, relations, meaning] = session.run(runner, inputs);
+                ([upos, xpos, feats, names, arcs, relations], Some(table(meaning)))
             }
             Self::Fast(session) => {
-                session.run(runner, [pieces.into(), shapes.into(), words.into(), first.into(), last.into()])
+                let inputs = [pieces.into(), shapes.into(), words.into(), first.into(), last.into()];
+                (session.run(runner, inputs), None)
             }
         };
-        let table = |value: Value| NdTensor::try_from(value).expect("three dimensions of floats");
         Scores {
             upos: table(upos),
             xpos: table(xpos),
@@ -102,6 +107,7 @@ impl Network {
             names: table(names),
             arcs: table(arcs),
             relations: table(relations),
+            meaning,
         }
     }
 }

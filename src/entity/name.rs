@@ -234,11 +234,21 @@ fn acronyms(document: &Document, clusters: &mut Clusters, names: &[usize]) {
         let words = &document.sentences[mention.sentence].words;
         if mention.words[0] >= 2 && words[mention.words[0] - 1].form == "(" {
             let before = clusters.at(mention.sentence, mention.words[0] - 2);
+            // "Notes from Poland (NFP)" is short for all three words (Schwartz & Hearst 2003), not for the name at their end.
+            let begin = (mention.words[0] - 1).checked_sub(letters.chars().count());
+            let spelt = begin.filter(|&begin| {
+                let initials = words[begin..mention.words[0] - 1].iter().filter_map(|word| word.form.chars().next());
+                initials.flat_map(char::to_uppercase).eq(letters.chars())
+            });
+            let whole = spelt.and_then(|begin| clusters.at(mention.sentence, begin));
+            let covers = before.is_some_and(|b| spelt.is_none_or(|begin| clusters.mentions[b].words.contains(&begin)));
+            let before = whole.or(before.filter(|_| covers));
             if let Some(before) = before.filter(|&b| {
-                matches!(
-                    clusters.mentions[b].form,
-                    Form::Name(NameKind::Org | NameKind::Loc | NameKind::Event | NameKind::Misc)
-                )
+                whole == Some(b)
+                    || matches!(
+                        clusters.mentions[b].form,
+                        Form::Name(NameKind::Org | NameKind::Loc | NameKind::Event | NameKind::Misc)
+                    )
             }) {
                 clusters.unite(before, short);
             }

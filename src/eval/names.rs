@@ -177,7 +177,15 @@ impl NamedText {
                 .collect();
             let span = Span::new(begin, start - 1);
             let comments = sentence.document.iter().map(|id| format!("# newdoc id = {id}")).collect();
-            Sentence { words, multiword: Vec::new(), names: Vec::new(), span, paragraph: 0, comments }
+            Sentence {
+                words,
+                multiword: Vec::new(),
+                names: Vec::new(),
+                meaning: Vec::new(),
+                span,
+                paragraph: 0,
+                comments,
+            }
         };
         Document { sentences: self.sentences.iter().map(sentence).collect() }
     }

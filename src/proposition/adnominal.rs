@@ -17,11 +17,14 @@ impl Walker<'_> {
         // "no evidence he was there" has no gap.
         // "an allegation he hit her" has none either.
         let class = cue::content_noun(tree.lemma(noun));
-        let complete = class.is_some() && tree.has(clause, &["obj"]) && tree.has(clause, &["nsubj"]);
+        // "allegations he tried to press them": nor where the gap would be further down.
+        let full = |verb: usize| tree.has(verb, &["obj"]);
+        let object = full(clause) || tree.with(clause, &["xcomp"]).any(full);
+        let complete = class.is_some() && object && tree.has(clause, &["nsubj"]);
         if (class == Some(Embedding::Show) || complete)
             && tree.upos(noun) == Upos::NOUN
             && tree.has(clause, &["nsubj", "nsubj:pass"])
-            && (tree.has(clause, &["obj", "cop", "aux:pass"]) || tree.with(clause, &["obl"]).any(|o| o > clause))
+            && (object || tree.has(clause, &["cop", "aux:pass"]) || tree.with(clause, &["obl"]).any(|o| o > clause))
             && !tree.subtree(clause).iter().any(|&word| matches!(tree.words[word].xpos.as_str(), "WDT" | "WP"))
         {
             return self.adnominal(noun, clause, clause, context);

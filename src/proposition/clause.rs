@@ -264,6 +264,10 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
     }
     let lemma = tree.lemma(head).to_lowercase();
     let preposition = tree.preposition(head);
+    // "since then"
+    if tree.upos(head) == Upos::ADV && matches!(lemma.as_str(), "then" | "now") {
+        return true;
+    }
     let unit = |word: usize| {
         matches!(
             tree.lemma(word),
@@ -325,4 +329,18 @@ pub fn time_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
     argument.words.extend(tree.case(head));
     argument.words.sort_unstable();
     argument
+}
+
+/// "led to the minister being stranded", "refers to how widely it spread": the preposition right behind a verb and the
+/// clause, with a subject of its own, that it governs.
+pub(super) fn governed_clause(tree: &Tree, verb: usize) -> Option<(usize, usize)> {
+    tree.with(verb, &["advcl"]).find_map(|clause| {
+        let mark = tree.first(clause, &["mark"]).filter(|&mark| mark == verb + 1)?;
+        let governs = matches!(
+            tree.lower(mark).as_str(),
+            "to" | "in" | "on" | "at" | "from" | "of" | "about" | "into" | "against" | "upon" | "over"
+        );
+        let own = tree.has(clause, &["nsubj", "nsubj:pass"]);
+        (governs && own).then_some((mark, clause))
+    })
 }

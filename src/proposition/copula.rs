@@ -7,7 +7,8 @@ use super::emit::is_several;
 use super::frame::Frame;
 use super::phrase::{self, first_word, noun_phrase, predicate_phrase};
 use super::relation::{VerbGroup, is_particle};
-use super::verb_noun::{copular_name, is_peripheral, is_quantity};
+use super::role::is_role;
+use super::verb_noun::{copular_name, is_peripheral, is_quantity, qualified};
 use super::walk::Walker;
 use super::{Argument, Certainty, Construction, Proposition, Voice};
 use crate::document::Upos;
@@ -152,6 +153,7 @@ impl Walker<'_> {
             if nominal && (oblique.preposition == "of" && is_quantity(&predicate) || predicate == "time") {
                 continue;
             }
+            let predicate = if nominal && !is_role(tree, head) { qualified(tree, head, &predicate) } else { predicate };
             let relation = copular_name(tree, head, chain, &[predicate], &oblique.preposition);
             for object in self.items(oblique.head) {
                 for subject in &subjects {

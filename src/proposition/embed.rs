@@ -4,7 +4,7 @@
 use super::clause::is_time;
 use super::context::{Context, own_factuality};
 use super::cue::{self, Embedding};
-use super::relation::is_passive;
+use super::relation::{is_arranged, is_passive};
 use super::source;
 use super::walk::Walker;
 use super::{Certainty, Tree, Voice};
@@ -182,6 +182,7 @@ impl Walker<'_> {
         let shared = self.shares_subject(head);
         let class = match lemma {
             "go" if tree.words[head].xpos == "VBG" => Some(Embedding::Intend),
+            "have" | "get" if is_arranged(tree, child) => Some(Embedding::Achieve),
             "have" | "need" | "be" => Some(Embedding::Intend),
             _ => cue::infinitive(lemma),
         };
@@ -366,14 +367,24 @@ impl Walker<'_> {
             inner.certainty = context.frame;
         }
         // "when threatened"
-        if has("when") && tree.words[child].xpos == "VBN" && !tree.has(child, &["nsubj", "nsubj:pass", "aux"]) {
+        let when = has("when") || tree.with(child, &["advmod"]).any(|word| tree.lower(word) == "when");
+        if when && tree.words[child].xpos == "VBN" && !tree.has(child, &["nsubj", "nsubj:pass", "aux"]) {
             inner = inner.at_most(Certainty::Possible);
         }
         if has("if") || has("unless") {
             inner.frame = inner.frame.max(Certainty::Possible);
         }
         // An adverbial clause stands outside its clause's own negation and modality, but inside all voices.
-        if has("to") || has("if") || has("unless") || has("for") || has("in order") || has("lest") || has("from") {
+        // "led to the minister being stranded": it did.
+        let led = tree.lemma(above) == "lead" && super::clause::governed_clause(tree, above).is_some();
+        if has("to") && !led
+            || has("if")
+            || has("unless")
+            || has("for")
+            || has("in order")
+            || has("lest")
+            || has("from")
+        {
             inner = inner.at_most(Certainty::Possible);
         }
         inner.negated = has("without");

@@ -1,13 +1,13 @@
 //! The propositions of one clause: a verb's or a copula's arguments, every pair that makes a relation.
 
-use super::clause::{Complements, Oblique, is_place, is_time};
+use super::clause::{Complements, Oblique, governed_clause, is_place, is_time};
 use super::context::{Context, is_hedged_nominal, is_hedged_phrase, is_negated_nominal};
 use super::cue::{self, Embedding};
 use super::frame::{Frame, gerund_clause, gerunds};
 use super::phrase;
-use super::relation::{VerbGroup, is_passive};
+use super::relation::{VerbGroup, is_arranged, is_passive};
 use super::verb_noun::{
-    belongs_to_relation, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral, is_quantity,
+    belongs_to_relation, counts, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral,
     nominal_obliques, predicate_tail, stranded_preposition, with_noun,
 };
 use super::walk::{Walker, is_open};
@@ -177,7 +177,11 @@ impl Walker<'_> {
         let works = tree.with(group.head, &["xcomp", "advcl"]).any(|x| tree.words[x].xpos == "VB");
         let verb = tree.lemma(group.head);
         let whole = objects.iter().all(|object| object.clausal);
-        let caused = !whole && works && cue::is_cue(verb, "causes")
+        // Nor had "had the home searched" a home.
+        let arranged =
+            matches!(verb, "have" | "get") && tree.with(group.head, &["xcomp"]).any(|x| is_arranged(tree, x));
+        let caused = arranged
+            || !whole && works && cue::is_cue(verb, "causes")
             || predicate && cue::is_cue(verb, "renders")
             || kind && verb == "make";
         for (s, subject) in subjects.iter().enumerate().filter(|_| !caused) {
@@ -191,7 +195,7 @@ impl Walker<'_> {
             return self.secondary(frame, group, subjects, objects);
         };
         // "had meetings with X": the noun belongs to the relation; but not in "had dozens of meetings with X".
-        let counts = |noun: usize| is_quantity(tree.lemma(noun)) && tree.has(noun, &["nmod"]);
+        let counts = |noun: usize| counts(tree, noun);
         for noun in tree
             .coordinated(object)
             .into_iter()
@@ -272,6 +276,9 @@ impl Walker<'_> {
             if noun.is_none() && !group.passive && cue::is_cue(tree.lemma(group.head), "subject-pp") {
                 continue;
             }
+            if noun.is_some_and(|noun| counts(tree, noun)) {
+                continue;
+            }
             let (holders, relation) = match noun {
                 Some(noun) => (subjects, with_noun(tree, group, noun, &oblique.preposition)),
                 None if group.passive => (subjects, group.name(tree, &oblique.preposition, &oblique.case)),
@@ -310,6 +317,11 @@ impl Walker<'_> {
             {
                 continue;
             }
+            // "met in a bid to win": the bid is what it was done for, nothing it was done in.
+            let aims = matches!(tree.lemma(oblique.head), "bid" | "attempt" | "effort") && oblique.preposition == "in";
+            if aims && tree.with(oblique.head, &["acl"]).any(|verb| tree.is_infinitive(verb)) {
+                continue;
+            }
             // "referred to it as a stunt": it is referred to.
             let other = |o: &Oblique| matches!(o.preposition.as_str(), "to" | "upon" | "on" | "of" | "at");
             let seen_as = matches!(tree.lemma(group.head), "refer" | "look" | "think" | "speak" | "conceive");
@@ -318,7 +330,7 @@ impl Walker<'_> {
             }
             // "said in a broadcast that …": what is said is what counts.
             let content = tree.has(group.head, &["ccomp", "parataxis"]) || tree.is(group.head, &["parataxis"]);
-            let says = matches!(tree.lemma(group.head), "say" | "add" | "note" | "state" | "write" | "tweet");
+            let says = matches!(tree.lemma(group.head), "say" | "add" | "note" | "state" | "write" | "tweet" | "tell");
             if says && content && !matches!(oblique.preposition.as_str(), "to" | "of" | "about" | "at") {
                 continue;
             }
@@ -359,7 +371,15 @@ impl Walker<'_> {
             }
         }
         let exists = tree.lemma(group.head) == "be";
-        let any = any || !gerunds(tree, group.head).is_empty();
+        let mut any = any || !gerunds(tree, group.head).is_empty();
+        if let Some((preposition, clause)) = governed_clause(tree, group.head).filter(|_| !any) {
+            any = true;
+            let relation = group.name(tree, &tree.lower(preposition), &[preposition]);
+            let object = phrase::governed(tree, self.index, clause, preposition);
+            for subject in subjects {
+                self.push(frame.proposition(subject, relation.clone(), Some(object.clone()), None));
+            }
+        }
         if exists && !any {
             self.existence(frame, subjects);
         }

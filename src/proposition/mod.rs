@@ -176,6 +176,15 @@ pub struct Proposition {
     pub construction: Construction,
 }
 
+impl Proposition {
+    /// "migrants from Syria" are from Syria: the object is a part of the subject's own phrase.
+    pub fn restates_its_subject(&self) -> bool {
+        let within = |object: &Argument| object.words.iter().all(|word| self.subject.words.contains(word));
+        let own = self.construction == Construction::Possessive && self.subject.head == self.head;
+        own && self.object.as_ref().is_some_and(within)
+    }
+}
+
 /// The propositions of a document, in the order of the text.
 pub fn propositions(document: &Document) -> Vec<Proposition> {
     let trees: Vec<Tree> = document.sentences.iter().map(Tree::new).collect();

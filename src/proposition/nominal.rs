@@ -154,6 +154,10 @@ impl Finder<'_> {
         object.words.extend(title.checked_sub(1).filter(hyphen));
         object.words.sort_unstable();
         object.words.dedup();
+        // "joined by Secretary Roe": the preposition is no part of the title.
+        let preposition = |&word: &usize| tree.upos(word) == Upos::ADP;
+        let start = object.words.iter().position(|word| !preposition(word)).unwrap_or(0);
+        object.words.drain(..start);
         // "Dr." is no position.
         let empty = |word: usize| tree.upos(word) == Upos::PUNCT || cue::is_cue(&tree.lower(word), "honorific");
         if object.words.iter().all(|&word| empty(word)) {

@@ -29,9 +29,13 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
         if above == head {
             tree.is(child, &OUTSIDE) && !(tree.is(child, &["acl:relcl"]) && needs_clause(tree, head, child))
                 || (tree.is(child, &["case"]) && tree.words[child].xpos != "POS")
-                || (clause && tree.is(child, &["nsubj", "cop", "aux", "expl", "csubj", "obl", "ccomp", "acl"]))
+                || (clause && tree.is(child, &["nsubj", "cop", "aux", "expl", "csubj", "obl", "ccomp"]))
+                || (clause && tree.is(child, &["acl"]) && !completes_noun(tree, child))
                 || (clause && child < first_word(tree, head))
-                || (tree.is(child, &["acl"]) && tree.has(child, &["nsubj", "mark"]) && !tree.has(child, &["nsubj"]))
+                || (tree.is(child, &["acl"])
+                    && tree.has(child, &["mark"])
+                    && !tree.has(child, &["nsubj"])
+                    && !completes_noun(tree, child))
                 || (tree.is(child, &["acl"]) && is_set_off(tree, child))
                 || is_negation(tree, child)
                 || (tree.is(child, &["advmod"]) && cue::is_cue(&tree.lower(child), "probable"))
@@ -55,6 +59,13 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
 /// "the way they affect it": a noun that means nothing without its clause.
 fn needs_clause(tree: &Tree, head: usize, clause: usize) -> bool {
     matches!(tree.lemma(head), "way" | "manner" | "extent" | "degree") && clause > head
+}
+
+/// "the process of leaving the Union": a gerund that says which, not "the money for building it".
+fn completes_noun(tree: &Tree, clause: usize) -> bool {
+    let intends = |noun: usize| cue::is_cue(tree.lemma(noun), "takes-infinitive");
+    tree.words[clause].xpos == "VBG" && tree.with(clause, &["mark"]).any(|mark| tree.lower(mark) == "of")
+        || tree.is_infinitive(clause) && tree.words[clause].head.is_some_and(intends)
 }
 
 /// A name is in the phrase with all its words, wherever the tree hangs them.
@@ -182,6 +193,12 @@ pub fn clause(tree: &Tree, sentence: usize, head: usize) -> Argument {
         tree.words[child].head == Some(head)
             && (tree.is(child, &["mark"]) && tree.lower(child) == "that" || tree.is(child, &["parataxis"]))
     });
+    Argument { sentence, head, words: trimmed(tree, words, head), clausal: true }
+}
+
+/// The clause that a preposition governs, without it.
+pub fn governed(tree: &Tree, sentence: usize, head: usize, preposition: usize) -> Argument {
+    let words = tree.below(head, |child| child == preposition || tree.is(child, &["parataxis"]));
     Argument { sentence, head, words: trimmed(tree, words, head), clausal: true }
 }
 

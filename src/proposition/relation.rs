@@ -109,6 +109,16 @@ pub fn is_passive(tree: &Tree, verb: usize) -> bool {
         || (tree.words[verb].xpos == "VBN" && tree.is(verb, &["acl"]) && !tree.has(verb, &["aux"]))
         || (tree.words[verb].xpos == "VBN" && tree.is(verb, &["advcl"]) && !tree.has(verb, &["aux", "nsubj"]))
         || shares_auxiliary(tree, verb)
+        || is_arranged(tree, verb)
+}
+
+/// "had her home searched": a participle that says what somebody had done to the object.
+pub(super) fn is_arranged(tree: &Tree, verb: usize) -> bool {
+    let above = |above: usize| matches!(tree.lemma(above), "have" | "get") && tree.has(above, &["obj"]);
+    tree.words[verb].xpos == "VBN"
+        && tree.is(verb, &["xcomp"])
+        && !tree.has(verb, &["aux"])
+        && tree.words[verb].head.is_some_and(above)
 }
 
 /// "was arrested and charged": a participle behind a passive, with neither auxiliary nor subject of its own.

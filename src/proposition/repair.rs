@@ -22,11 +22,23 @@ pub fn repaired(document: &Document) -> Document {
                 roles_after(sentence, name.words.start, name.words.end);
             }
         }
+        obliques(sentence);
         titles_in_row(sentence);
         prefixes(sentence);
         super::reattach::clauses(sentence);
     }
     document
+}
+
+/// "served as Acting Inspector": what has a preposition of its own modifies no verb as an adjective would.
+fn obliques(sentence: &mut Sentence) {
+    for word in 0..sentence.words.len() {
+        let of_verb = sentence.words[word].head.is_some_and(|head| sentence.words[head].upos == Upos::VERB);
+        let cased = sentence.words[..word].iter().rev().take(4).any(|w| w.deprel == "case" && w.head == Some(word));
+        if of_verb && cased && matches!(sentence.words[word].deprel.as_str(), "amod" | "compound" | "nmod" | "flat") {
+            sentence.words[word].deprel = "obl".to_owned();
+        }
+    }
 }
 
 /// "vice-" before "president" is a part of it.

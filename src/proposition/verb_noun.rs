@@ -39,7 +39,11 @@ pub(super) fn is_peripheral(preposition: &str) -> bool {
 
 /// Nouns that say how much of something there is, or what sort of it: "the highest number of deaths" is no relation to deaths.
 pub(super) fn is_quantity(lemma: &str) -> bool {
-    const QUANTITIES: [&str; 34] = [
+    const QUANTITIES: [&str; 38] = [
+        "mix",
+        "mixture",
+        "combination",
+        "array",
         "number",
         "total",
         "amount",
@@ -76,6 +80,11 @@ pub(super) fn is_quantity(lemma: &str) -> bool {
         "handful",
     ];
     QUANTITIES.contains(&lemma)
+}
+
+/// Whether a noun counts the things that it is said of: "dozens of meetings".
+pub(super) fn counts(tree: &Tree, noun: usize) -> bool {
+    is_quantity(tree.lemma(noun)) && tree.has(noun, &["nmod"])
 }
 
 /// Verbs that mean little without their object noun.
@@ -185,16 +194,39 @@ pub(super) fn belongs_to_relation(sentence: &Sentence, tree: &Tree, verb: usize,
         })
 }
 
-/// "had meetings with".
+/// "had meetings with", "came a long way in".
+///
+/// The name says what sort of noun, where it says so; the phrase of a minimal triple has the bare noun.
 pub(super) fn with_noun(tree: &Tree, group: &VerbGroup, noun: usize, preposition: &str) -> Relation {
     let mut relation = group.name(tree, "", &[]);
-    for text in [&mut relation.label, &mut relation.lemma, &mut relation.phrase] {
-        text.push(' ');
-        text.push_str(&tree.lower(noun));
-        text.push(' ');
-        text.push_str(preposition);
+    let bare = tree.lower(noun);
+    let whole = qualified(tree, noun, &bare);
+    for (text, noun) in [(&mut relation.label, &whole), (&mut relation.lemma, &whole), (&mut relation.phrase, &bare)] {
+        for part in [noun, preposition] {
+            text.push(' ');
+            text.push_str(part);
+        }
     }
     relation
+}
+
+/// A noun, written as `name`, with what stands before it and says which sort or how many: "private meetings", "28 percent".
+pub(super) fn qualified(tree: &Tree, noun: usize, name: &str) -> String {
+    let sorts = |word: usize| {
+        let below: &[&str] =
+            if word == noun { &["amod", "compound", "nummod"] } else { &["compound", "nummod", "advmod"] };
+        tree.with(word, below).filter(|&below| below < noun)
+    };
+    let mut words: Vec<usize> = sorts(noun).collect();
+    let mut next = 0;
+    while next < words.len() {
+        words.extend(sorts(words[next]));
+        next += 1;
+    }
+    words.sort_unstable();
+    // "American" stays large; a capital at the head of a sentence says nothing.
+    let text = |&word: &usize| if word > 0 { tree.words[word].form.clone() } else { tree.lower(word) };
+    words.iter().map(text).chain([name.to_owned()]).collect::<Vec<_>>().join(" ")
 }
 
 /// "was", "was in", "was columnist for", "decided to be".

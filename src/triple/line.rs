@@ -45,6 +45,7 @@ fn words(annotator: &Annotator, line: &str) -> Sentence {
         names: Vec::new(),
         span,
         paragraph: 0,
+        meaning: Vec::new(),
         comments: Vec::new(),
     };
     if is_tokenised(line) {

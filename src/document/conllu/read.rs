@@ -100,6 +100,7 @@ impl<'a> Reader<'a> {
             names: Vec::new(),
             span,
             paragraph: self.paragraph,
+            meaning: Vec::new(),
             comments,
         };
         let mut rows: Vec<Row> = Vec::new();

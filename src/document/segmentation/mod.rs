@@ -69,7 +69,15 @@ fn sentence(text: &str, atoms: &[Atom], boundaries: &[Boundary], range: Range<us
 }
 
 fn empty(span: Span, paragraph: usize) -> Sentence {
-    Sentence { words: Vec::new(), multiword: Vec::new(), names: Vec::new(), span, paragraph, comments: Vec::new() }
+    Sentence {
+        words: Vec::new(),
+        multiword: Vec::new(),
+        names: Vec::new(),
+        span,
+        paragraph,
+        meaning: Vec::new(),
+        comments: Vec::new(),
+    }
 }
 
 /// Appends a token's words.
