@@ -6,14 +6,16 @@ r"""Trains the ranker of coreference: models/en/coreference.tsv, and meaning.pt,
     python training/coreference.py type (the same files) --epochs 6 --rate 0.01 --hide 0.2 --decay 0.1
     cargo build                                                         # so that mentions have the extents of these weights
     byline parse --input conllu --given --coref-cases 99 train.conllu > train.own.jsonl
-    python training/coreference.py mention (the same files) --epochs 8 --dropout 0.5 --vectors DIR train.conllu dev.conllu
+    python training/coreference.py mention (the same files) --epochs 8 --dropout 0.5 --encoder ENCODER \
+        --vectors DIR gum.train.conllu gum.dev.conllu
+    python training/fast.py … --out DIR --epochs 0                      # and copy annotator.onnx: the program makes the same vectors
     cargo build                                                         # so that pairs are made of what it takes for mentions
-    byline parse --input conllu --given --coref-cases=-1.0 train.conllu > train.pairs.jsonl
-    python training/coreference.py link gum.train.jsonl train.pairs.jsonl gum.dev.jsonl dev.pairs.jsonl --epochs 6 \
-        --dropout 0.4 --hide 0.15 --wrong-new 0.8 --vectors DIR train.conllu dev.conllu
+    byline parse --input conllu --coref-cases=-1.0 gum.train.conllu > train.pairs.jsonl     # given trees have no vectors
+    python training/coreference.py link gum.train.jsonl train.pairs.jsonl gum.dev.jsonl dev.pairs.jsonl --epochs 14 \
+        --dropout 0.4 --hide 0.15 --wrong-new 0.8 --encoder ENCODER --vectors DIR gum.train.conllu gum.dev.conllu
+    python training/fast.py … --out DIR --epochs 0                      # once more
 
-DIR is the folder with weights.pt and labels.json of annotator.py, and meaning.pt is written there; fast.py exports it, and then
-the program makes the same vectors.
+DIR is the folder with weights.pt and labels.json of annotator.py; meaning.pt is written there, and fast.py exports it.
 
 The network has one hidden layer, whose input is a sum of rows of weights (src/coreference/ranker.rs); "edge" trains the
 table that tells which dependents belong to a mention, "type" that of its type, "mention" the one that tells mentions from

@@ -91,7 +91,8 @@ pub fn resolve_in(document: &Document, trees: &[Tree], quotes: &Quotes) -> Coref
 /// How much less it takes to link "he" and "she".
 const KNOWN: f32 = 4.0;
 
-/// How much less than training found it takes to link anything else: CoNLL F1 +0.2 with singletons, +0.6 without (GUM dev).
+/// How much less than training found it takes to link anything else: 0.5, 1.0 and 1.5 give CoNLL F1 69.6, 69.6 and 69.4 with
+/// singletons, 60.8, 61.0 and 60.8 without (GUM dev).
 const EAGER: f32 = 1.0;
 
 /// Least logit of a mention.

@@ -217,7 +217,7 @@ mod tests {
     fn the_weights_are_read() {
         let ranker = Ranker::get();
         assert!(ranker.outputs.iter().all(|(weights, _)| weights.iter().any(|&weight| weight != 0.0)));
-        let side = |part: Part| ranker.side(part, &[0; OWN.len()], Some(&[1.0; 96]));
+        let side = |part: Part| ranker.side(part, &[0; OWN.len()], Some(&[1.0; crate::document::MEANING]));
         assert!(ranker.link(&side(Part::Later), &side(Part::Earlier), &[0; PAIR.len()]).is_finite());
     }
 }

@@ -7,7 +7,7 @@ use super::pieces::WordPieces;
 use super::segmentation::Segmenter;
 use super::session::Runner;
 use super::tree::Arcs;
-use super::{Document, Meaning, Name, Sentence, Upos, lemma};
+use super::{Document, MEANING, Meaning, Name, Sentence, Upos, lemma};
 use crate::article::Article;
 use rayon::prelude::*;
 use rten_tensor::NdTensor;
@@ -20,8 +20,6 @@ static LABELS: &str = include_str!("../../models/en/labels.json");
 const BATCH: usize = 256;
 /// The network saw no longer sentences in training; longer ones are annotated in parts.
 const MOST_WORDS: usize = 160;
-/// Numbers that it makes of a word.
-const MEANING: usize = std::mem::size_of::<Meaning>() / std::mem::size_of::<f32>();
 /// The network has 512 positions.
 const MOST_PIECES: usize = 500;
 

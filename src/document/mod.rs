@@ -52,7 +52,10 @@ pub struct Document {
 
 /// What the annotator's network makes of a word, for the steps behind it; `training/coreference.py` says what each number is
 /// for.
-pub type Meaning = [f32; 96];
+pub type Meaning = [f32; MEANING];
+
+/// Numbers in a [`Meaning`].
+pub const MEANING: usize = 96;
 
 /// One sentence: words, their tree, and names.
 #[derive(Clone, Debug, PartialEq)]

@@ -178,8 +178,7 @@ impl Walker<'_> {
         let verb = tree.lemma(group.head);
         let whole = objects.iter().all(|object| object.clausal);
         // Nor had "had the home searched" a home.
-        let arranged =
-            matches!(verb, "have" | "get") && tree.with(group.head, &["xcomp"]).any(|x| is_arranged(tree, x));
+        let arranged = tree.with(group.head, &["xcomp"]).any(|x| is_arranged(tree, x));
         let caused = arranged
             || !whole && works && cue::is_cue(verb, "causes")
             || predicate && cue::is_cue(verb, "renders")
@@ -195,11 +194,10 @@ impl Walker<'_> {
             return self.secondary(frame, group, subjects, objects);
         };
         // "had meetings with X": the noun belongs to the relation; but not in "had dozens of meetings with X".
-        let counts = |noun: usize| counts(tree, noun);
         for noun in tree
             .coordinated(object)
             .into_iter()
-            .filter(|&noun| belongs_to_relation(self.sentence, tree, group.head, noun) && !counts(noun))
+            .filter(|&noun| belongs_to_relation(self.sentence, tree, group.head, noun) && !counts(tree, noun))
         {
             for dependent in tree.with(noun, &["nmod", "acl"]).collect::<Vec<_>>() {
                 let preposition = tree.preposition(dependent);

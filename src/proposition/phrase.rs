@@ -61,7 +61,7 @@ fn needs_clause(tree: &Tree, head: usize, clause: usize) -> bool {
     matches!(tree.lemma(head), "way" | "manner" | "extent" | "degree") && clause > head
 }
 
-/// "the process of leaving the Union": a gerund that says which, not "the money for building it".
+/// "the process of leaving the Union", "the intent to leave": a clause that says which, not "the money for building it".
 fn completes_noun(tree: &Tree, clause: usize) -> bool {
     let intends = |noun: usize| cue::is_cue(tree.lemma(noun), "takes-infinitive");
     tree.words[clause].xpos == "VBG" && tree.with(clause, &["mark"]).any(|mark| tree.lower(mark) == "of")
