@@ -10,6 +10,7 @@ use thiserror::Error;
 /// Articles to claims. Making one loads the models; share it between threads.
 pub struct Pipeline {
     annotator: Annotator,
+    least_confidence: f64,
 }
 
 /// What one article yields.
@@ -29,7 +30,13 @@ impl Pipeline {
 
     /// The path from this annotator on.
     pub fn with(annotator: Annotator) -> Self {
-        Self { annotator }
+        Self { annotator, least_confidence: claim::LEAST_CONFIDENCE }
+    }
+
+    /// Leaves out claims of less confidence than this (0 to 1).
+    #[must_use]
+    pub fn least_confidence(self, least_confidence: f64) -> Self {
+        Self { least_confidence, ..self }
     }
 
     /// The claims of an article. Total: whatever the text is, there is an answer.
@@ -40,7 +47,7 @@ impl Pipeline {
     /// The claims of an article, and how much text they come from.
     pub fn extract(&self, article: &Article) -> Extraction {
         let document = self.annotator.annotate(article);
-        let claims = claim::claims(article, &document);
+        let claims = claim::claims(article, &document, self.least_confidence);
         Extraction { claims, sentences: document.sentences.len() }
     }
 }

@@ -57,6 +57,7 @@ fn sentence(draws: &[Draw], paragraph: usize, text: &mut String) -> Sentence {
             feats: "_".into(),
             head: None,
             deprel: RELATIONS[relation].into(),
+            attachment: None,
             span,
             space_after: true,
         });
@@ -108,7 +109,7 @@ proptest! {
         check_document(&text, &document);
         check_conllu(&text, &document);
         let article = Article::new("any", text.as_str());
-        check_claims(&article, &claim::claims(&article, &document));
+        check_claims(&article, &claim::claims(&article, &document, 0.0));
     }
 }
 

@@ -324,6 +324,21 @@ fn a_closed_pipe_is_success() {
 }
 
 #[test]
+fn doubtful_claims_are_left_out_unless_asked_for() {
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
+    let confidences = |least: &str| {
+        let run = Folder::new().byline(&format!("extract --quiet {least} {examples}"));
+        let lines = run.lines();
+        let claims = lines.iter().flat_map(|line| line["claims"].as_array().unwrap());
+        claims.map(|claim| claim["confidence"].as_f64().unwrap()).collect::<Vec<f64>>()
+    };
+    let (all, usual, sure) = (confidences("--min-confidence 0"), confidences(""), confidences("--min-confidence 0.9"));
+    assert!(all.len() > usual.len() && usual.len() > sure.len() && !sure.is_empty());
+    assert!(usual.iter().all(|&confidence| confidence >= 0.6) && sure.iter().all(|&confidence| confidence >= 0.9));
+    assert_eq!(usual.len(), all.iter().filter(|&&confidence| confidence >= 0.6).count());
+}
+
+#[test]
 fn wrong_usage_is_status_2() {
     let folder = Folder::new();
     for words in [
@@ -332,6 +347,7 @@ fn wrong_usage_is_status_2() {
         "extract --input pdf a.txt",
         "extract --field txt=body a.txt",
         "extract --field text a",
+        "extract --min-confidence 60 a.txt",
         "nonsense",
         "",
     ] {

@@ -37,7 +37,7 @@ BINS = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.001]
 
 
 def run(byline, *arguments):
-    out = subprocess.run([byline, "extract", "--quiet", *map(str, arguments)], check=True, stdout=subprocess.PIPE).stdout
+    out = subprocess.run([byline, "extract", "--quiet", "--min-confidence", "0", *map(str, arguments)], check=True, stdout=subprocess.PIPE).stdout
     return [json.loads(line) for line in out.decode().splitlines()]
 
 
@@ -183,7 +183,7 @@ def main():
     parser.add_argument("--carb")
     parser.add_argument("--out")
     parser.add_argument("--plot")
-    parser.add_argument("--penalty", type=float, default=10.0)
+    parser.add_argument("--penalty", type=float, default=15.0)
     parser.add_argument("--least", type=int, default=8, help="features of fewer claims are left out")
     options = parser.parse_args()
     files = sorted(file for pattern in options.judged for file in glob.glob(pattern))

@@ -3,7 +3,7 @@
 //! Only of places that are known by their name and are nowhere said to be elsewhere: *"Paris, Texas"* has no number here.
 
 use super::class;
-use super::map::slug;
+use super::id::slug;
 use crate::lexicon;
 
 /// IRIs of others for the entity with this id and these wordings, the name first; `region` finds what its name is followed by.

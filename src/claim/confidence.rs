@@ -3,7 +3,7 @@
 //! The weights are those of `training/claim_confidence.py`, learned from claims that people judged and from the gold of
 //! CaRB; `benches/README.md` shows how far they hold.
 
-use crate::document::{Document, Upos};
+use crate::document::{Document, Upos, attachment};
 use crate::entity::Entities;
 use crate::proposition::{Argument, Certainty, Polarity, Proposition};
 use serde::Serialize;
@@ -53,6 +53,7 @@ pub(super) fn features(document: &Document, entities: &Entities, p: &Proposition
         format!("relation words:{}", p.relation.label.split(' ').count().min(5)),
         format!("adjuncts:{}", p.adjuncts.len().min(3)),
     ];
+    found.extend(attachment::features("clause", words, [p.head]));
     found.extend(argument(document, entities, p, &p.subject, "subject"));
     match &p.object {
         Some(object) => found.extend(argument(document, entities, p, object, "object")),
@@ -102,6 +103,9 @@ fn argument(document: &Document, entities: &Entities, p: &Proposition, a: &Argum
         format!("{role} words:{}", length(a.words.len())),
         format!("{role} mentions:{}", resolved.map_or(0, |entity| entity.mentions.len()).min(4)),
     ];
+    if let Some(likely) = entities.mention_at(a.sentence, a.head).and_then(|mention| mention.link) {
+        found.push(format!("{role} link:{}", attachment::class(likely)));
+    }
     if kind == "pronoun" {
         found.push(format!("{role} is {}", word.lemma.to_lowercase()));
     }
@@ -109,6 +113,9 @@ fn argument(document: &Document, entities: &Entities, p: &Proposition, a: &Argum
         let distance = a.head.abs_diff(p.head);
         found.push(format!("{role} distance:{}", length(distance)));
         let words = &document.sentences[p.sentence].words;
+        let inside = a.words.iter().copied().filter(|&word| word != a.head);
+        found.extend(attachment::features(&format!("path to {role}"), words, attachment::path(words, a.head, p.head)));
+        found.extend(attachment::features(&format!("inside {role}"), words, inside));
         let (first, last) = (a.head.min(p.head), a.head.max(p.head));
         if words[first..last].iter().any(|word| word.form == ",") {
             found.push(format!("comma before {role}"));

@@ -4,7 +4,7 @@
 //! one. What has only such a name gets its country's code where the article leaves no doubt about it, and else belongs to
 //! its article, until evidence links it (`crate::resolution`).
 
-use super::map::slug;
+use super::id::slug;
 use crate::document::{Document, NameKind};
 use crate::entity::body::country;
 use crate::entity::person::is_title;

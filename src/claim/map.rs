@@ -7,20 +7,20 @@ use super::{
     ArticleClaims, ArticleInfo, Attribution, Claim, Entity, EntityType, Evidence, Mention, Polarity, Qualifier,
     Relation, Time, Value,
 };
-use super::{authority, class, identity};
+use super::{authority, class, id, identity};
 use crate::article::Article;
 use crate::document::{Document, NameKind, Upos};
 use crate::entity::{self, Entities};
 use crate::proposition::{self, Adjunct, Argument, Construction, Proposition};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// Claims of an annotated article. Pure and total.
-pub fn claims(article: &Article, document: &Document) -> ArticleClaims {
-    with_mapper(article, document, |mapper, propositions| mapper.all(propositions))
+/// Claims of an annotated article that are right with at least this confidence (0: all). Pure and total.
+pub fn claims(article: &Article, document: &Document, least: f64) -> ArticleClaims {
+    with_mapper(article, document, |mapper, propositions| mapper.all(propositions, least))
 }
 
-/// What the confidence of every claim is computed from, in the same order.
+/// What the confidence of every claim, however low, is computed from.
 pub fn features(article: &Article, document: &Document) -> Vec<ClaimFeatures> {
     with_mapper(article, document, |mapper, propositions| {
         let features = |p: &Proposition| {
@@ -44,7 +44,7 @@ fn with_mapper<T>(article: &Article, document: &Document, work: impl FnOnce(&Map
         article,
         document,
         characters: Characters::new(&article.text),
-        ids: ids(article, document, &entities),
+        ids: id::of_all(article, document, &entities),
         entities: &entities,
     };
     work(&mapper, &propositions)
@@ -77,47 +77,6 @@ fn used_entities(claims: &[Claim]) -> BTreeSet<String> {
     used
 }
 
-/// An id for every entity: the same in all articles for full names, else one of this article's.
-fn ids(article: &Article, document: &Document, entities: &Entities) -> Vec<String> {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    let mut found = Vec::new();
-    let country = identity::country_at_hand(entities);
-    for entity in &entities.entities {
-        let region = || identity::region_behind(document, entities, entity);
-        let id = identity::shared_id(entity, country.as_deref(), region).unwrap_or_else(|| {
-            let slug = slug(&entity.name);
-            let local = format!("{}/{}", article.id, if slug.is_empty() { "entity".to_owned() } else { slug });
-            // Two things of one wording in one article are told apart by where the second begins.
-            match taken.get(&local) {
-                Some(_) => format!("{local}-at-{}", entities.mentions[entity.mentions[0]].span(document).start),
-                None => local,
-            }
-        });
-        *taken.entry(id.clone()).or_default() += 1;
-        found.push(id);
-    }
-    found
-}
-
-/// Lower-case letters and digits of any script, everything else a hyphen.
-pub fn slug(text: &str) -> String {
-    let plain = deunicode::deunicode(text).to_lowercase();
-    let mut slug = String::new();
-    for c in plain.chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.ends_with('-') && !slug.is_empty() && c != '\'' {
-            slug.push('-');
-        }
-    }
-    let mut slug = slug.trim_end_matches('-').to_owned();
-    if slug.len() > 80 {
-        let end = slug[..80].rfind('-').unwrap_or(80);
-        slug.truncate(end);
-    }
-    slug
-}
-
 fn wordings(entity: &entity::Entity) -> Vec<&str> {
     std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str).collect()
 }
@@ -129,11 +88,6 @@ fn class(id: &str, entity: &entity::Entity) -> Option<&'static str> {
     }
 }
 
-fn role_id(name: &str) -> String {
-    let slug = slug(name);
-    format!("role/{}", if slug.is_empty() { "position" } else { slug.as_str() })
-}
-
 pub(super) struct Mapper<'a> {
     pub(super) article: &'a Article,
     pub(super) document: &'a Document,
@@ -143,11 +97,11 @@ pub(super) struct Mapper<'a> {
 }
 
 impl Mapper<'_> {
-    fn all(&self, propositions: &[Proposition]) -> ArticleClaims {
+    fn all(&self, propositions: &[Proposition], least: f64) -> ArticleClaims {
         let mut claims: Vec<Claim> = Vec::new();
         let mut seen = BTreeSet::new();
         for proposition in propositions {
-            if let Some(claim) = self.claim(proposition)
+            if let Some(claim) = self.claim(proposition).filter(|claim| claim.confidence >= least)
                 && seen.insert(claim.id.clone())
             {
                 claims.push(claim);
@@ -174,7 +128,7 @@ impl Mapper<'_> {
         let subject = self.subject(&p.subject)?;
         let position = self.position(p, &subject);
         let mut object = match &p.object {
-            Some(object) if position => Some(Value::Entity(role_id(&self.role_name(object)))),
+            Some(object) if position => Some(Value::Entity(id::of_role(&self.role_name(object)))),
             Some(object) => Some(self.nation(p).or_else(|| self.value(object))?),
             None => None,
         };
@@ -368,7 +322,7 @@ impl Mapper<'_> {
         } else {
             (p.relation.label.clone(), p.relation.lemma.clone())
         };
-        Relation { id: slug(&label).replace('-', "_"), label, phrase: p.relation.phrase.clone(), lemma }
+        Relation { id: id::slug(&label).replace('-', "_"), label, phrase: p.relation.phrase.clone(), lemma }
     }
 
     /// The positions that claims give, as entities.
@@ -376,7 +330,7 @@ impl Mapper<'_> {
         let mut found: Vec<Entity> = Vec::new();
         for object in propositions.iter().filter_map(|p| p.object.as_ref()) {
             let name = self.role_name(object);
-            let id = role_id(&name);
+            let id = id::of_role(&name);
             if !claims.iter().any(|c| c.object == Some(Value::Entity(id.clone()))) {
                 continue;
             }

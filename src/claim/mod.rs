@@ -8,6 +8,7 @@ mod characters;
 pub mod class;
 mod confidence;
 mod date;
+mod id;
 pub mod identity;
 mod map;
 mod model;
@@ -15,7 +16,11 @@ mod nation;
 
 pub use confidence::ClaimFeatures;
 pub use date::resolve_time;
-pub use map::{claims, features, slug};
+pub use id::slug;
+pub use map::{claims, features};
+
+/// Claims less likely right than this are left out unless asked for: more than one in three of them is wrong (`benches/README.md`).
+pub const LEAST_CONFIDENCE: f64 = 0.6;
 
 pub use model::{
     ArticleClaims, ArticleInfo, Attribution, AttributionRelation, AttributionSpans, Certainty, Claim, Entity,

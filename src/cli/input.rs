@@ -3,6 +3,7 @@
 use super::model::Model;
 use super::progress::Progress;
 use crate::article::{Article, Fields, Format, Note, Options, sources, total_size};
+use crate::claim::LEAST_CONFIDENCE;
 use crate::pipeline::{Finished, Pipeline, in_order};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeSet;
@@ -30,6 +31,10 @@ pub(super) struct Input {
     #[command(flatten)]
     model: Model,
 
+    /// Leave out claims that are right with less confidence than this, from 0 (all are kept) to 1
+    #[arg(long, value_name = "P", default_value_t = LEAST_CONFIDENCE, value_parser = probability)]
+    min_confidence: f64,
+
     /// Threads to work on [default: one per processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -42,6 +47,11 @@ pub(super) struct Input {
 fn format_parser() -> impl TypedValueParser<Value = Format> {
     let named = |name: String| Format::ALL.into_iter().find(|format| format.name() == name);
     PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(move |name| named(name).ok_or("no such format"))
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "not a number from 0 to 1".to_owned())
 }
 
 /// Checks a `FIELD=NAME`.
@@ -109,7 +119,7 @@ impl Input {
         let options = self.options();
         let threads = self.threads.map_or(0, NonZeroUsize::get);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build()?;
-        let pipeline = Pipeline::with(self.model.annotator());
+        let pipeline = Pipeline::with(self.model.annotator()).least_confidence(self.min_confidence);
         let progress = if self.quiet { Progress::hidden() } else { Progress::new(|| total_size(&self.paths)) };
         let mut count = Count::default();
         let mut passed_over = PassedOver::default();

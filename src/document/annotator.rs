@@ -6,8 +6,8 @@ use super::network::{Input, Network, Opinion, Scores};
 use super::pieces::WordPieces;
 use super::segmentation::Segmenter;
 use super::session::Runner;
-use super::tree::Arcs;
-use super::{Document, MEANING, Meaning, Name, Sentence, Upos, lemma};
+use super::tree::{Arcs, probability};
+use super::{Attachment, Document, MEANING, Meaning, Name, Sentence, Upos, lemma};
 use crate::article::Article;
 use rayon::prelude::*;
 use rten_tensor::NdTensor;
@@ -84,6 +84,7 @@ struct Tags {
     feats: usize,
     head: Option<usize>,
     relation: usize,
+    attachment: Attachment,
 }
 
 impl Default for Annotator {
@@ -193,17 +194,22 @@ impl Annotator {
     fn decode(&self, scores: &Scores, row: usize, words: usize) -> Analysis {
         let arcs = scores.arcs.slice(row).to_contiguous();
         let stride = scores.arcs.size(2);
-        let heads = Arcs { scores: arcs.data(), stride, words }.best_tree();
+        let arcs = Arcs { scores: arcs.data(), stride, words };
+        let heads = arcs.best_tree();
         let label = |table: &NdTensor<f32, 3>, word: usize| {
             let labels = table.slice((row, word));
             highest((0..table.size(2)).map(|n| labels[[n]]))
         };
-        let words_of = |word: usize| Tags {
-            upos: label(&scores.upos, word + 1),
-            xpos: label(&scores.xpos, word + 1),
-            feats: label(&scores.feats, word + 1),
-            head: heads[word].checked_sub(1),
-            relation: self.relation(&scores.relations, row, word + 1, heads[word] == 0),
+        let words_of = |word: usize| {
+            let (relation, likely) = self.relation(&scores.relations, row, word + 1, heads[word] == 0);
+            Tags {
+                upos: label(&scores.upos, word + 1),
+                xpos: label(&scores.xpos, word + 1),
+                feats: label(&scores.feats, word + 1),
+                head: heads[word].checked_sub(1),
+                relation,
+                attachment: Attachment { head: arcs.probability(word + 1, heads[word]), relation: likely },
+            }
         };
         let width = scores.names.size(2);
         let names_scores: Vec<f32> =
@@ -217,14 +223,16 @@ impl Annotator {
         }
     }
 
-    /// The best relation: `root` for the root and for nothing else. The network scores them for the head that it likes
-    /// best, which is not the tree's in one word of a hundred.
-    fn relation(&self, scores: &NdTensor<f32, 3>, row: usize, dependent: usize, is_root: bool) -> usize {
+    /// The best relation and its probability: `root` for the root and for nothing else. The network scores them for the
+    /// head that it likes best, which is not the tree's in one word of a hundred.
+    fn relation(&self, scores: &NdTensor<f32, 3>, row: usize, dependent: usize, is_root: bool) -> (usize, f32) {
         if is_root {
-            return self.labels.root;
+            return (self.labels.root, 1.0);
         }
         let score = |n: usize| if n == self.labels.root { f32::NEG_INFINITY } else { scores[[row, dependent, n]] };
-        highest((0..self.labels.deprels.len()).map(score))
+        let all = || (0..self.labels.deprels.len()).map(score);
+        let best = highest(all());
+        (best, probability(score(best), all()))
     }
 
     fn write(&self, sentence: &mut Sentence, start: usize, analysis: &mut Analysis) {
@@ -235,6 +243,7 @@ impl Annotator {
             word.feats.clone_from(&self.labels.feats[tags.feats]);
             word.head = tags.head.map(|head| start + head);
             word.deprel.clone_from(&self.labels.deprels[tags.relation]);
+            word.attachment = Some(tags.attachment);
         }
         if !analysis.meaning.is_empty() {
             sentence.meaning.resize(sentence.words.len(), [0.0; MEANING]);

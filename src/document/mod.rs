@@ -27,6 +27,7 @@
 //! English. Sentences of more than 160 words are analysed in parts. The scores are in `models/en/CARD.md`.
 
 mod annotator;
+pub mod attachment;
 pub mod conllu;
 mod lemma;
 mod name_type;
@@ -39,6 +40,7 @@ mod tree;
 mod word;
 
 pub use annotator::Annotator;
+pub use attachment::Attachment;
 pub use word::{Name, NameKind, Upos, Word, WordRange};
 
 use crate::article::Span;

@@ -27,6 +27,12 @@ impl Arcs<'_> {
         if is_tree(&greedy) { greedy } else { self.spanning_tree() }
     }
 
+    /// How likely `head` is, as the scores have it: their softmax over all that `dependent` could hang from.
+    pub fn probability(&self, dependent: usize, head: usize) -> f32 {
+        let row = &self.scores[dependent * self.stride..][..=self.words];
+        probability(row[head], row.iter().enumerate().filter(|&(other, _)| other != dependent).map(|(_, &score)| score))
+    }
+
     fn greedy(&self) -> Vec<usize> {
         (1..=self.words)
             .map(|dependent| {
@@ -60,6 +66,12 @@ impl Arcs<'_> {
         arborescence(&weights, &mut heads);
         heads.split_off(1)
     }
+}
+
+/// The share of a score among all: softmax.
+pub(super) fn probability(of: f32, all: impl Iterator<Item = f32>) -> f32 {
+    let others: f32 = all.map(|score| (score - of).exp()).sum();
+    if others.is_finite() && others > 0.0 { (1.0 / others).min(1.0) } else { 0.0 }
 }
 
 /// Whether heads (positions; 0: root) form a tree with one root.

@@ -1,5 +1,6 @@
 //! Words, tags and names.
 
+use super::Attachment;
 use crate::article::Span;
 
 /// A range of words in one sentence (indices from 0, end exclusive).
@@ -45,6 +46,8 @@ pub struct Word {
     pub head: Option<usize>,
     /// Relation to the head, with its subtype (`nsubj:pass`).
     pub deprel: String,
+    /// How likely the head is right; `None` where the tree was given.
+    pub attachment: Option<Attachment>,
     /// Where the word stands in the article; the words of a multiword token share it out between them.
     pub span: Span,
     /// Whether white space follows.

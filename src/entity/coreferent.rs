@@ -48,6 +48,7 @@ pub fn unite(trees: &[Tree], coreference: &Coreference, clusters: &mut Clusters)
         }
         if agrees(trees, clusters, number, antecedent) {
             clusters.unite(antecedent, number);
+            clusters.mentions[number].link = Some(coreference.shares[later]);
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct Mention {
     pub plural: bool,
     /// Whether it is an "it" or a "they" that is as likely as not to mean something else: nothing is claimed of it.
     pub doubtful: bool,
+    /// How likely coreference holds that link to be (0 to 1), where a link made it one thing with others.
+    pub link: Option<f32>,
     /// Index of its entity, once resolved.
     pub entity: Option<usize>,
 }
@@ -190,6 +192,7 @@ fn plain(document: &Document, sentence: usize, head: usize, words: Vec<usize>, f
         form,
         plural,
         doubtful: false,
+        link: None,
         entity: None,
     }
 }

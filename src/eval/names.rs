@@ -217,6 +217,7 @@ fn word(form: &str, span: Span) -> Word {
         feats: "_".to_string(),
         head: None,
         deprel: String::new(),
+        attachment: None,
         span,
         space_after: true,
     }

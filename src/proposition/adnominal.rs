@@ -160,6 +160,10 @@ impl Walker<'_> {
             inner.subjects = match owner {
                 // "a plan to be approved by X"
                 _ if patient => vec![self.argument(noun)],
+                // "nominated three people to serve": they serve.
+                _ if tree.is(noun, &["obj"]) && cue::is_cue(tree.lemma(predicate), "appoints") => {
+                    self.described(noun, context)
+                }
                 // "introduced a bill to require a licence": the bill requires it.
                 _ if cue::is_cue(lemma, "instrument") => vec![self.argument(noun)],
                 Some(owner) => self.items(owner),

@@ -168,7 +168,8 @@ pub fn is_hedged_nominal(tree: &Tree, head: usize) -> bool {
 
 /// "stabbed reportedly several people".
 pub fn is_hedged_phrase(tree: &Tree, head: usize) -> bool {
-    tree.with(head, &["advmod"]).any(|m| is_cue(&tree.lower(m), "probable")) && !tree.has(head, &["cop"])
+    let hedged = |word: usize| tree.with(word, &["advmod"]).any(|m| is_cue(&tree.lower(m), "probable"));
+    (hedged(head) || tree.with(head, &["amod", "nummod"]).any(hedged)) && !tree.has(head, &["cop"])
 }
 
 /// Whether the sentence asks.

@@ -4,6 +4,7 @@
 use super::clause::is_time;
 use super::context::{Context, own_factuality};
 use super::cue::{self, Embedding};
+use super::frame::is_gerund;
 use super::relation::{is_arranged, is_passive};
 use super::source;
 use super::walk::Walker;
@@ -297,7 +298,7 @@ impl Walker<'_> {
         }
         // "accused of lying", "banned from flying": the gerund is what the verb is about.
         let above = tree.words[child].head.unwrap_or(child);
-        if (has("of") || has("from") || has("for")) && tree.words[child].xpos == "VBG" {
+        if (has("of") || has("from") || has("for")) && is_gerund(tree, child) {
             let object = tree.first(above, &["obj", "nsubj:pass"]).map(|object| self.items(object));
             if let Some(class) = cue::infinitive(tree.lemma(above))
                 .filter(|&class| class != Embedding::Achieve && (class != Embedding::Know || !has("for")))

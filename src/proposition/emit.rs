@@ -119,47 +119,6 @@ impl Walker<'_> {
         complements.object = first.or_else(second).and_then(object_of);
     }
 
-    /// "wants the minister to resign": what is wanted or believed is the clause, not the minister; what a storm causes is that
-    /// the bridge collapses, and what a law prevents is that people leave.
-    pub(super) fn wanted(&self, head: usize, object: usize) -> Option<Argument> {
-        let tree = self.tree;
-        let verb = tree.lemma(head);
-        let open = || tree.with(head, &["xcomp"]).find(|&x| tree.upos(x) == Upos::VERB && x > object);
-        let wants = matches!(cue::infinitive(verb), Some(Embedding::Intend | Embedding::Believe))
-            && !matches!(verb, "promise" | "choose" | "elect");
-        let from = || gerunds(tree, head).into_iter().find(|((gerund, _), mark)| mark == "from" && *gerund > object);
-        let clause = if wants {
-            open()?
-        } else if cue::is_cue(verb, "causes") {
-            open().filter(|&clause| tree.words[clause].xpos == "VB")?
-        } else if cue::is_cue(verb, "keeps-from") {
-            from()?.0.0
-        } else {
-            return None;
-        };
-        let mut argument = phrase::clause(tree, self.index, clause);
-        argument.words.extend(tree.subtree(object));
-        argument.words.sort_unstable();
-        Some(argument)
-    }
-
-    /// Whether the verb only leads to another that shares its subject ("decided to recuse"), which then carries it.
-    pub(super) fn chains_on(&self, head: usize, objects: &[Argument]) -> bool {
-        let tree = self.tree;
-        let open = |x: usize| {
-            tree.upos(x) == Upos::VERB
-                && !matches!(tree.words[x].xpos.as_str(), "VBD" | "VBZ" | "VBP")
-                && !tree.has(x, &["nsubj"])
-                && self.shares_subject(head)
-                && self.called_on(head, x).is_none()
-        };
-        objects.is_empty() && tree.with(head, &["xcomp"]).any(open)
-    }
-
-    pub(super) fn shares_subject(&self, head: usize) -> bool {
-        !self.tree.has(head, &["obj", "iobj"]) || matches!(self.tree.lemma(head), "promise" | "vow")
-    }
-
     /// Subject – verb – object, and subject – verb + preposition – oblique beside it.
     pub(super) fn object_propositions(
         &mut self,
@@ -179,11 +138,17 @@ impl Walker<'_> {
         let whole = objects.iter().all(|object| object.clausal);
         // Nor had "had the home searched" a home.
         let arranged = tree.with(group.head, &["xcomp"]).any(|x| is_arranged(tree, x));
+        // "made way for them" made no way; "kept the question at the forefront" did not keep it.
+        let beside = |o: &Oblique| o.head > group.head && !o.preposition.is_empty() && !is_peripheral(&o.preposition);
+        let led_on = frame.complements.object.filter(|_| frame.complements.obliques.iter().any(beside));
+        let empty = led_on.is_some_and(|noun| cue::is_cue(tree.lemma(noun), "empty-object") && is_bare(tree, noun));
+        let placed = cue::is_cue(verb, "placed")
+            && frame.complements.obliques.iter().any(|o| beside(o) && !is_place(self.sentence, tree, o));
         let caused = arranged
             || !whole && works && cue::is_cue(verb, "causes")
             || predicate && cue::is_cue(verb, "renders")
             || kind && verb == "make";
-        for (s, subject) in subjects.iter().enumerate().filter(|_| !caused) {
+        for (s, subject) in subjects.iter().enumerate().filter(|_| !caused && !empty && !placed) {
             for (o, object) in objects.iter().enumerate() {
                 if frame.goes_with(self, (s, subjects.len()), (o, objects.len())) {
                     self.push(frame.proposition(subject, plain.clone(), Some(object.clone()), None));
@@ -458,6 +423,11 @@ impl Walker<'_> {
         };
         let object = proposition.object.as_ref();
         if interrogative(&proposition.subject) || object.is_some_and(|o| interrogative(o) || mutual(o)) {
+            return;
+        }
+        // "those who left": that they left is said with them.
+        let subject = &proposition.subject;
+        if ours(subject) && subject.head < proposition.head && subject.words.contains(&proposition.head) {
             return;
         }
         let negated = [Some(&proposition.subject), proposition.object.as_ref()]

@@ -97,7 +97,7 @@ pub(super) fn gerunds(tree: &Tree, head: usize) -> Vec<((usize, usize), String)>
     let governed =
         |mark: &str| matches!(mark, "of" | "from" | "for" | "in" | "on" | "about" | "against" | "with" | "to" | "at");
     tree.with(head, &["advcl"])
-        .filter(|&clause| tree.words[clause].xpos == "VBG" && !tree.has(clause, &["nsubj"]))
+        .filter(|&clause| is_gerund(tree, clause) && !tree.has(clause, &["nsubj"]))
         .filter_map(|clause| {
             let mark = tree.with(clause, &["mark", "case"]).find(|&mark| governed(&tree.lower(mark)))?;
             Some(((clause, mark), tree.lower(mark)))
@@ -105,9 +105,19 @@ pub(super) fn gerunds(tree: &Tree, head: usize) -> Vec<((usize, usize), String)>
         .collect()
 }
 
+/// "entering", "being hurt".
+pub(super) fn is_gerund(tree: &Tree, verb: usize) -> bool {
+    tree.words[verb].xpos == "VBG" || first_auxiliary(tree, verb).is_some_and(|aux| tree.words[aux].xpos == "VBG")
+}
+
+fn first_auxiliary(tree: &Tree, verb: usize) -> Option<usize> {
+    tree.with(verb, &["aux", "cop"]).find(|&aux| aux < verb)
+}
+
 /// "putting their life first" without its preposition.
 pub(super) fn gerund_clause(tree: &Tree, sentence: usize, gerund: usize) -> Argument {
     let mut argument = phrase::clause(tree, sentence, gerund);
-    argument.words.retain(|&word| word >= gerund);
+    let first = first_auxiliary(tree, gerund).unwrap_or(gerund);
+    argument.words.retain(|&word| word >= first);
     argument
 }

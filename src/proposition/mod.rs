@@ -16,6 +16,7 @@ mod attribute;
 mod attribution;
 mod clause;
 mod context;
+mod control;
 mod copula;
 mod cue;
 mod embed;

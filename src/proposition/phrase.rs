@@ -27,7 +27,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
     let outside = |child: usize| {
         let above = tree.words[child].head.unwrap_or(child);
         if above == head {
-            tree.is(child, &OUTSIDE) && !(tree.is(child, &["acl:relcl"]) && needs_clause(tree, head, child))
+            tree.is(child, &OUTSIDE) && !(needs_clause(tree, head, child))
                 || (tree.is(child, &["case"]) && tree.words[child].xpos != "POS")
                 || (clause && tree.is(child, &["nsubj", "cop", "aux", "expl", "csubj", "obl", "ccomp"]))
                 || (clause && tree.is(child, &["acl"]) && !completes_noun(tree, child))
@@ -38,14 +38,15 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                     && !completes_noun(tree, child))
                 || (tree.is(child, &["acl"]) && is_set_off(tree, child))
                 || is_negation(tree, child)
-                || (tree.is(child, &["advmod"]) && cue::is_cue(&tree.lower(child), "probable"))
+                || is_hedge(tree, child)
                 || (tree.is(child, &["nmod"]) && child > head && follows_dash(tree, child))
                 || tree.is_reflexive(child)
                 || tree.is(child, &["advmod"])
                     && tree.words[child].upos == Upos::ADV
                     && (clause || before_case(tree, child, head))
         } else {
-            tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis"])
+            tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis"]) && !needs_clause(tree, above, child)
+                || is_hedge(tree, child)
                 || tree.is(child, &["appos"]) && is_apart(tree, child)
         }
     };
@@ -56,9 +57,20 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
     Argument { sentence, head, words: whole_names(tree, trimmed(tree, words, head)), clausal: false }
 }
 
-/// "the way they affect it": a noun that means nothing without its clause.
+/// "reportedly several people": how sure it is, is no part of what it is.
+fn is_hedge(tree: &Tree, word: usize) -> bool {
+    tree.is(word, &["advmod"]) && cue::is_cue(&tree.lower(word), "probable")
+}
+
+/// "the way they affect it", "an act that breaks the law", "those who left": a noun that means nothing without its clause.
 fn needs_clause(tree: &Tree, head: usize, clause: usize) -> bool {
-    matches!(tree.lemma(head), "way" | "manner" | "extent" | "degree") && clause > head
+    let restrictive = clause > head && tree.words[first_of(tree, clause).saturating_sub(1)].form != ",";
+    let alone = || !tree.has(head, &["amod", "compound", "nmod", "nummod", "acl"]);
+    let light = || {
+        matches!(tree.lower(head).as_str(), "those" | "ones" | "one")
+            || cue::is_cue(tree.lemma(head), "light-noun") && alone()
+    };
+    tree.is(clause, &["acl:relcl"]) && restrictive && (cue::is_cue(tree.lemma(head), "way-noun") || light())
 }
 
 /// "the process of leaving the Union", "the intent to leave": a clause that says which, not "the money for building it".

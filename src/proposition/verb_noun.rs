@@ -215,7 +215,8 @@ pub(super) fn qualified(tree: &Tree, noun: usize, name: &str) -> String {
     let sorts = |word: usize| {
         let below: &[&str] =
             if word == noun { &["amod", "compound", "nummod"] } else { &["compound", "nummod", "advmod"] };
-        tree.with(word, below).filter(|&below| below < noun)
+        let hedge = |below: usize| tree.is(below, &["advmod"]) && is_cue(&tree.lower(below), "probable");
+        tree.with(word, below).filter(move |&below| below < noun && !hedge(below))
     };
     let mut words: Vec<usize> = sorts(noun).collect();
     let mut next = 0;

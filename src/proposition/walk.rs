@@ -177,6 +177,11 @@ impl Walker<'_> {
         let tree = self.tree;
         let class = cue::finite(tree.lemma(clause))?;
         let subject = tree.first(clause, &["nsubj"])?;
+        // `spoke to them: "I feel …"`: what is quoted reports nothing that stands before the quotation.
+        let quoted = self.quotes.at(self.index, clause);
+        if quoted.is_some() && tree.words[clause].head.is_some_and(|head| self.quotes.at(self.index, head) != quoted) {
+            return None;
+        }
         if !class.has_voice()
             || tree.has(clause, &["ccomp", "xcomp", "nsubj:pass", "mark"])
             || tree.has(clause, &["obj"]) && !cue::is_cue(tree.lemma(clause), "tells")

@@ -77,6 +77,7 @@ fn word(start: usize, token: &str) -> Word {
         feats: "_".into(),
         head: None,
         deprel: "dep".into(),
+        attachment: None,
         span: Span::new(start, start + token.len()),
         space_after: true,
     }

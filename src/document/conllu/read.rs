@@ -200,6 +200,7 @@ impl<'a> Reader<'a> {
             feats: row.columns[5].to_string(),
             head: None,
             deprel: value(7),
+            attachment: None,
             span,
             space_after: row.space_after(),
         })

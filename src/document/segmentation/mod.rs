@@ -103,6 +103,7 @@ fn word(text: &str, span: Span, space_after: bool) -> Word {
         feats: "_".into(),
         head: None,
         deprel: "dep".into(),
+        attachment: None,
         span,
         space_after,
     }

@@ -3,6 +3,8 @@
 //! Each repair needs evidence in the words themselves: the tense of a coordinated verb, a verb that governs "from", a
 //! particle that leaves a phrase without its preposition.
 
+mod phrase;
+
 use super::cue::{self, Embedding};
 use crate::document::{NameKind, Sentence, Upos, Word};
 
@@ -13,24 +15,26 @@ pub fn clauses(sentence: &mut Sentence) {
         conjoined_past(sentence, word);
         conjoined_present(sentence, word);
         prevented(sentence, word);
-        stranded_particle(sentence, word);
+        phrase::stranded_particle(sentence, word);
         content_of_noun(sentence, word);
         reporting_participle(sentence, word);
         report_behind(sentence, word);
         circumstance_of_report(sentence, word);
         relative_of_infinitive(sentence, word);
-        thanks(sentence, word);
+        phrase::thanks(sentence, word);
         origin(sentence, word);
         ending(sentence, word);
         active(sentence, word);
         headline_passive(sentence, word);
-        score(sentence, word);
-        bare_object(sentence, word);
-        age(sentence, word);
+        phrase::object_before_number(sentence, word);
+        phrase::score(sentence, word);
+        phrase::place_in_country(sentence, word);
+        phrase::bare_object(sentence, word);
+        phrase::age(sentence, word);
         subject_of_infinitive(sentence, word);
         subject_of_absolute(sentence, word);
-        agent_behind(sentence, word);
-        described_subject(sentence, word);
+        phrase::agent_behind(sentence, word);
+        phrase::described_subject(sentence, word);
         relative_to_its_kind(sentence, word);
     }
 }
@@ -96,8 +100,9 @@ fn conjoined_present(sentence: &mut Sentence, verb: usize) {
 fn prevented(sentence: &mut Sentence, gerund: usize) {
     let words = &sentence.words;
     let from = || child(sentence, gerund, &["mark", "case"]).any(|mark| words[mark].form.eq_ignore_ascii_case("from"));
-    let Some(head) = words[gerund].head.filter(|_| words[gerund].deprel == "advcl" && words[gerund].xpos == "VBG")
-    else {
+    let being = |word: usize| child(sentence, word, &["aux:pass", "cop"]).any(|aux| words[aux].xpos == "VBG");
+    let is_gerund = |word: usize| words[word].xpos == "VBG" || being(word);
+    let Some(head) = words[gerund].head.filter(|_| words[gerund].deprel == "advcl" && is_gerund(gerund)) else {
         return;
     };
     let prevents = |verb: usize| {
@@ -253,50 +258,6 @@ fn headline_passive(sentence: &mut Sentence, verb: usize) {
     }
 }
 
-/// "Thank you to all": nobody thanks "you" to somebody.
-fn thanks(sentence: &mut Sentence, verb: usize) {
-    let words = &sentence.words;
-    if !words[verb].form.eq_ignore_ascii_case("thank") || has(sentence, verb, &["nsubj"]) {
-        return;
-    }
-    let you = child(sentence, verb, &["obj"]).find(|&word| words[word].form.eq_ignore_ascii_case("you"));
-    if let Some(you) = you.filter(|_| has(sentence, verb, &["obl"])) {
-        sentence.words[you].deprel = "fixed".to_owned();
-    }
-}
-
-/// "beat Lissen 45 points to 24": what is counted says by how much; whom it is done to is the object.
-fn score(sentence: &mut Sentence, verb: usize) {
-    let words = &sentence.words;
-    if words[verb].upos != Upos::VERB {
-        return;
-    }
-    let counted = |&word: &usize| {
-        cue::is_cue(&words[word].lemma, "score") && has(sentence, word, &["nummod"]) || words[word].upos == Upos::NUM
-    };
-    let Some(object) = child(sentence, verb, &["obj"]).filter(counted).last() else { return };
-    let Some(whom) = child(sentence, verb, &["iobj", "obj"]).find(|&whom| whom < object) else { return };
-    if cue::is_cue(&words[verb].lemma, "beats") {
-        sentence.words[object].deprel = "obl:unmarked".to_owned();
-        sentence.words[whom].deprel = "obj".to_owned();
-    }
-}
-
-/// "resulted in the loss": a preposition taken for a particle leaves its phrase without one.
-fn stranded_particle(sentence: &mut Sentence, particle: usize) {
-    let words = &sentence.words;
-    let Some(verb) = words[particle].head.filter(|_| words[particle].deprel == "compound:prt") else { return };
-    let bare =
-        |&phrase: &usize| phrase > particle && words[phrase].deprel == "obl" && !has(sentence, phrase, &["case"]);
-    let Some(phrase) = child(sentence, verb, &["obl"]).find(bare) else { return };
-    let first = (particle + 1..phrase).all(|between| words[between].head != Some(verb));
-    if first && particle == verb + 1 && words[phrase].upos != Upos::ADV {
-        sentence.words[particle].head = Some(phrase);
-        sentence.words[particle].deprel = "case".to_owned();
-        sentence.words[particle].upos = Upos::ADP;
-    }
-}
-
 /// "no evidence that X paid Y": a clause with all its arguments has no gap for "that" to fill.
 fn content_of_noun(sentence: &mut Sentence, clause: usize) {
     let words = &sentence.words;
@@ -350,25 +311,6 @@ fn relate(sentence: &mut Sentence, word: usize, head: usize, relation: &str) {
     sentence.words[word].deprel = relation.to_owned();
 }
 
-/// "played host to X": a noun behind "play" is its object.
-fn bare_object(sentence: &mut Sentence, noun: usize) {
-    let word = &sentence.words[noun];
-    let played = word.head.is_some_and(|verb| sentence.words[verb].lemma == "play");
-    if played && word.deprel == "xcomp" && word.upos == Upos::NOUN {
-        sentence.words[noun].deprel = "obj".to_owned();
-    }
-}
-
-/// "died at age 65": the number belongs to the age.
-fn age(sentence: &mut Sentence, number: usize) {
-    let Some(age) = number.checked_sub(1) else { return };
-    let words = &sentence.words;
-    let loose = words[number].upos == Upos::NUM && matches!(words[number].relation(), "obl" | "nmod" | "appos" | "obj");
-    if loose && words[age].lemma == "age" && words[age].upos == Upos::NOUN && !is_below(sentence, age, number) {
-        relate(sentence, number, age, "nummod");
-    }
-}
-
 /// "voted for Roe to serve": who stands between "for" and "to" is the subject of the infinitive.
 fn subject_of_infinitive(sentence: &mut Sentence, verb: usize) {
     let Some(to) = marked(sentence, verb, &["mark"], "to") else { return };
@@ -410,32 +352,6 @@ fn subject_of_absolute(sentence: &mut Sentence, verb: usize) {
         if let Some(case) = case {
             relate(sentence, case, verb, "mark");
         }
-    }
-}
-
-/// "the closing of shops by the company": a phrase with "by" behind a participle is no subject of it.
-fn agent_behind(sentence: &mut Sentence, word: usize) {
-    let Some(verb) = sentence.words[word].head.filter(|&verb| verb < word) else { return };
-    let by = sentence.words[word].deprel == "nsubj" && marked(sentence, word, &["case"], "by").is_some();
-    if by && sentence.words[verb].upos == Upos::VERB {
-        sentence.words[word].deprel = "obl".to_owned();
-    }
-}
-
-/// "His sister, and a member of the party, Ann Roe wrote": of two subjects the name is one, the other describes it.
-fn described_subject(sentence: &mut Sentence, verb: usize) {
-    let words = &sentence.words;
-    let subjects: Vec<usize> = child(sentence, verb, &["nsubj"]).collect();
-    let [description, name] = subjects[..] else { return };
-    let person = sentence.names.iter().any(|n| n.kind == NameKind::Per && n.words.contains(name));
-    let plain = words[description].upos == Upos::NOUN && super::role::is_role_noun(&words[description]);
-    if words[verb].upos == Upos::VERB
-        && name < verb
-        && person
-        && plain
-        && words[description].deprel == words[name].deprel
-    {
-        relate(sentence, description, name, "nmod:desc");
     }
 }
 

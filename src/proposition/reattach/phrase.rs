@@ -1,0 +1,137 @@
+//! Phrases and numbers hung where they belong.
+
+use super::{child, has, is_below, marked, relate};
+use crate::document::{NameKind, Sentence, Upos};
+use crate::proposition::cue;
+
+/// "Thank you to all": nobody thanks "you" to somebody.
+pub(super) fn thanks(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    if !words[verb].form.eq_ignore_ascii_case("thank") || has(sentence, verb, &["nsubj"]) {
+        return;
+    }
+    let you = child(sentence, verb, &["obj"]).find(|&word| words[word].form.eq_ignore_ascii_case("you"));
+    if let Some(you) = you.filter(|_| has(sentence, verb, &["obl"])) {
+        sentence.words[you].deprel = "fixed".to_owned();
+    }
+}
+
+/// "beat Lissen 45 points to 24": what is counted says by how much; whom it is done to is the object.
+pub(super) fn score(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    if words[verb].upos != Upos::VERB {
+        return;
+    }
+    let counted = |&word: &usize| {
+        cue::is_cue(&words[word].lemma, "score") && has(sentence, word, &["nummod"]) || words[word].upos == Upos::NUM
+    };
+    let Some(object) = child(sentence, verb, &["obj"]).filter(counted).last() else { return };
+    let Some(whom) = child(sentence, verb, &["iobj", "obj"]).find(|&whom| whom < object) else { return };
+    if cue::is_cue(&words[verb].lemma, "beats") {
+        sentence.words[object].deprel = "obl:unmarked".to_owned();
+        sentence.words[whom].deprel = "obj".to_owned();
+    }
+}
+
+/// "resulted in the loss": a preposition taken for a particle leaves its phrase without one.
+pub(super) fn stranded_particle(sentence: &mut Sentence, particle: usize) {
+    let words = &sentence.words;
+    let Some(verb) = words[particle].head.filter(|_| words[particle].deprel == "compound:prt") else { return };
+    let bare =
+        |&phrase: &usize| phrase > particle && words[phrase].deprel == "obl" && !has(sentence, phrase, &["case"]);
+    let Some(phrase) = child(sentence, verb, &["obl"]).find(bare) else { return };
+    let first = (particle + 1..phrase).all(|between| words[between].head != Some(verb));
+    if first && particle == verb + 1 && words[phrase].upos != Upos::ADV {
+        sentence.words[particle].head = Some(phrase);
+        sentence.words[particle].deprel = "case".to_owned();
+        sentence.words[particle].upos = Upos::ADP;
+    }
+}
+
+/// "played host to X": a noun behind "play" is its object.
+pub(super) fn bare_object(sentence: &mut Sentence, noun: usize) {
+    let word = &sentence.words[noun];
+    let played = word.head.is_some_and(|verb| sentence.words[verb].lemma == "play");
+    if played && word.deprel == "xcomp" && word.upos == Upos::NOUN {
+        sentence.words[noun].deprel = "obj".to_owned();
+    }
+}
+
+/// "died at age 65": the number belongs to the age.
+pub(super) fn age(sentence: &mut Sentence, number: usize) {
+    let Some(age) = number.checked_sub(1) else { return };
+    let words = &sentence.words;
+    let loose = words[number].upos == Upos::NUM && matches!(words[number].relation(), "obl" | "nmod" | "appos" | "obj");
+    if loose && words[age].lemma == "age" && words[age].upos == Upos::NOUN && !is_below(sentence, age, number) {
+        relate(sentence, number, age, "nummod");
+    }
+}
+
+/// "the closing of shops by the company": a phrase with "by" behind a participle is no subject of it.
+pub(super) fn agent_behind(sentence: &mut Sentence, word: usize) {
+    let Some(verb) = sentence.words[word].head.filter(|&verb| verb < word) else { return };
+    let by = sentence.words[word].deprel == "nsubj" && marked(sentence, word, &["case"], "by").is_some();
+    if by && sentence.words[verb].upos == Upos::VERB {
+        sentence.words[word].deprel = "obl".to_owned();
+    }
+}
+
+/// "His sister, and a member of the party, Ann Roe wrote": of two subjects the name is one, the other describes it.
+pub(super) fn described_subject(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    let subjects: Vec<usize> = child(sentence, verb, &["nsubj"]).collect();
+    let [description, name] = subjects[..] else { return };
+    let person = sentence.names.iter().any(|n| n.kind == NameKind::Per && n.words.contains(name));
+    let plain = words[description].upos == Upos::NOUN && crate::proposition::role::is_role_noun(&words[description]);
+    if words[verb].upos == Upos::VERB
+        && name < verb
+        && person
+        && plain
+        && words[description].deprel == words[name].deprel
+    {
+        relate(sentence, description, name, "nmod:desc");
+    }
+}
+
+/// "beat Lissen 45 points": what stands before the number is no part of what is counted.
+pub(super) fn object_before_number(sentence: &mut Sentence, noun: usize) {
+    let words = &sentence.words;
+    let Some(verb) = words[noun].head.filter(|&verb| words[verb].upos == Upos::VERB && verb < noun) else { return };
+    let number = child(sentence, noun, &["nummod"]).find(|&number| number < noun);
+    let whom = child(sentence, noun, &["compound"]).find(|&whom| number.is_some_and(|number| whom < number));
+    let Some(whom) = whom.filter(|_| words[noun].deprel == "obj" && verb < noun) else { return };
+    if words[whom].upos == Upos::PROPN && sentence.names.iter().any(|name| name.words.contains(whom)) {
+        relate(sentence, whom, verb, "iobj");
+        score(sentence, verb);
+    }
+}
+
+/// "Otranto, Italy is …", "Roe of Kobe, Japan came": the place behind the comma says where the one before it is, and does
+/// nothing itself.
+pub(super) fn place_in_country(sentence: &mut Sentence, country: usize) {
+    let words = &sentence.words;
+    let place = |word: usize| sentence.names.iter().find(|n| n.kind == NameKind::Loc && n.words.contains(word));
+    let Some(name) = place(country).filter(|_| matches!(words[country].deprel.as_str(), "nsubj" | "nsubj:pass")) else {
+        return;
+    };
+    let Some(verb) = words[country].head.filter(|&verb| verb > country) else { return };
+    let Some(comma) = name.words.start.checked_sub(1).filter(|&comma| words[comma].form == ",") else { return };
+    let Some(town) = comma.checked_sub(1).and_then(place) else { return };
+    let outer = |word: &usize| words[*word].head.is_none_or(|head| !town.words.contains(head));
+    let Some(town) = town.words.iter().find(outer) else { return };
+    let cased = has(sentence, town, &["case"]);
+    let above = words[town].head;
+    let subject = words[country].deprel.clone();
+    // "in London, Britain said" is of Britain.
+    if !cased && (above == Some(verb) || above == Some(country)) && words[town].deprel != "conj" {
+        relate(sentence, town, verb, &subject);
+        relate(sentence, country, town, "nmod:unmarked");
+        relate(sentence, comma, country, "punct");
+    } else if cased
+        && words[town].deprel == "nmod"
+        && above.is_some_and(|noun| words[noun].head == Some(verb) && words[noun].relation() == "nsubj")
+    {
+        relate(sentence, country, town, "nmod:unmarked");
+        relate(sentence, comma, country, "punct");
+    }
+}
