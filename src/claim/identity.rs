@@ -9,7 +9,7 @@ use crate::document::{Document, NameKind};
 use crate::entity::body::country;
 use crate::entity::person::is_title;
 use crate::entity::{Entities, Entity, Form};
-use crate::lexicon;
+use crate::lexicon::{self, WordClasses};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -28,14 +28,11 @@ const MODIFIERS: Words = Words("modifier");
 const COMMON_PLACES: Words = Words("place");
 const SMALL: Words = Words("small");
 
-static WORDS: LazyLock<BTreeSet<(&str, &str)>> = LazyLock::new(|| {
-    let lines = include_str!("identity.tsv").lines().filter_map(|line| line.split_once('\t'));
-    lines.flat_map(|(list, words)| words.split(' ').map(move |word| (list, word))).collect()
-});
+static WORDS: LazyLock<WordClasses> = LazyLock::new(|| WordClasses::read(include_str!("identity.tsv")));
 
 impl Words {
     fn contains(&self, word: &str) -> bool {
-        WORDS.contains(&(self.0, word))
+        WORDS.has(self.0, word)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pronouns and descriptions join what the coreference step says they mean.
 
-use super::{Clusters, EntityType, Form};
+use super::{Clusters, EntityType, Form, is_listed};
 use crate::coreference::{Coreference, Mention};
 use crate::document::Upos;
 use crate::lexicon;
@@ -159,28 +159,5 @@ fn contrasts(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usi
 
 /// Words that tell a thing from another of its kind.
 pub fn sets_apart(word: &str) -> bool {
-    const WORDS: [&str; 21] = [
-        "vice",
-        "deputy",
-        "assistant",
-        "acting",
-        "interim",
-        "previous",
-        "earlier",
-        "another",
-        "other",
-        "similar",
-        "separate",
-        "different",
-        "second",
-        "next",
-        "last",
-        "former",
-        "new",
-        "all",
-        "every",
-        "some",
-        "most",
-    ];
-    WORDS.contains(&word)
+    is_listed(word, "sets-apart")
 }

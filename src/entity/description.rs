@@ -1,7 +1,7 @@
 //! Descriptions: "the ambassador" for "the Russian ambassador", "the senator" for Al Franken.
 
 use super::coreferent::sets_apart;
-use super::{Clusters, Form, Mention};
+use super::{Clusters, Form, Mention, is_listed};
 use crate::coreference::{nouns_for, synonyms};
 use crate::document::{NameKind, Upos};
 use crate::lexicon;
@@ -97,7 +97,7 @@ fn only_company(tree: &Tree, clusters: &Clusters, number: usize) -> Option<usize
         .children(mention.head)
         .iter()
         .all(|&child| tree.is(child, &["case", "punct"]) || tree.is(child, &["det"]) && tree.lower(child) == "the");
-    if !bare || !tree.has(mention.head, &["det"]) || !COMPANIES.contains(&mention.lemma.as_str()) || mention.plural {
+    if !bare || !tree.has(mention.head, &["det"]) || !is_listed(&mention.lemma, "company") || mention.plural {
         return None;
     }
     let near = |&other: &usize| clusters.mentions[other].sentence + NEAR >= mention.sentence;
@@ -109,59 +109,12 @@ fn only_company(tree: &Tree, clusters: &Clusters, number: usize) -> Option<usize
     <[usize; 1]>::try_from(bodies).ok().map(|[body]| body)
 }
 
-const COMPANIES: [&str; 12] = [
-    "company",
-    "firm",
-    "corporation",
-    "automaker",
-    "carmaker",
-    "airline",
-    "retailer",
-    "manufacturer",
-    "startup",
-    "carrier",
-    "conglomerate",
-    "enterprise",
-];
-
 /// Whether a body's name has no word that makes it a public one.
 fn may_be_company(name: &str) -> bool {
     if nouns_for(name).next().is_some() {
         return false;
     }
-    const PUBLIC: [&str; 30] = [
-        "ministry",
-        "department",
-        "commission",
-        "court",
-        "police",
-        "university",
-        "college",
-        "school",
-        "senate",
-        "house",
-        "parliament",
-        "party",
-        "council",
-        "agency",
-        "committee",
-        "government",
-        "army",
-        "navy",
-        "union",
-        "news",
-        "times",
-        "post",
-        "journal",
-        "congress",
-        "administration",
-        "assembly",
-        "nations",
-        "office",
-        "service",
-        "force",
-    ];
-    !name.to_lowercase().split(' ').any(|word| PUBLIC.contains(&word))
+    !name.to_lowercase().split(' ').any(|word| is_listed(word, "public-body"))
 }
 
 fn offer(tree: &Tree, clusters: &Clusters, mention: usize, head: usize) -> Offer {

@@ -16,10 +16,11 @@ pub use mention::{Form, Mention};
 
 use crate::coreference;
 use crate::document::{Document, NameKind};
-use crate::lexicon;
+use crate::lexicon::{self, WordClasses};
 use crate::proposition::{Argument, Proposition, Quotes, Tree};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Classes of entities (`ontology/byline.ttl`).
 #[allow(missing_docs)]
@@ -87,6 +88,13 @@ pub struct Entity {
     pub named: Option<NameKind>,
     /// Indices into [`Entities::mentions`], in the order of the text.
     pub mentions: Vec<usize>,
+}
+
+/// Word lists of `words.tsv`.
+static WORDS: LazyLock<WordClasses> = LazyLock::new(|| WordClasses::read(include_str!("words.tsv")));
+
+fn is_listed(word: &str, class: &str) -> bool {
+    WORDS.has(class, word)
 }
 
 /// The entities of an article.

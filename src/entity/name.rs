@@ -2,7 +2,7 @@
 
 use super::body::{FORMS, country, known_by};
 use super::person::may_be_one;
-use super::{Clusters, Form, Mention};
+use super::{Clusters, Form, Mention, is_listed};
 use crate::document::{Document, NameKind};
 use crate::lexicon;
 use std::cmp::Reverse;
@@ -177,17 +177,14 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
     }
 }
 
-/// Chambers and forces, which parts of them are named after: the House Judiciary Committee is not the House.
-const CHAMBERS: [&str; 10] =
-    ["house", "senate", "congress", "parliament", "army", "navy", "court", "government", "cabinet", "assembly"];
-
 /// "Mahan" for Mahan Air, "Lost 52" for the Lost 52 Project, "the House" for the House of Representatives; but the White House is
 /// no Office of the White House.
 fn begins(few: &[String], many: &[String]) -> bool {
     let goes_on = matches!(many[few.len()].as_str(), "of" | "and" | "for");
     let rest = many[few.len()..].iter().filter(|word| !FORMS.contains(&word.as_str())).count();
     let enough = match few {
-        [word] => !CHAMBERS.contains(&word.as_str()),
+        // Parts of chambers and forces are named after them: the House Judiciary Committee is not the House.
+        [word] => !is_listed(word, "chamber"),
         _ => rest <= 1,
     };
     many.starts_with(few) && (goes_on || enough)

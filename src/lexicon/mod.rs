@@ -6,6 +6,7 @@
 //! ```
 
 use fst::Map;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Names of the months, in order.
@@ -16,6 +17,22 @@ pub const MONTHS: [&str; 12] = [
 
 /// Names of the days, from Monday.
 pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Closed classes of words, as files beside the code list them: a line each of the class's name, a tab, and its words.
+pub struct WordClasses(HashSet<(&'static str, &'static str)>);
+
+impl WordClasses {
+    /// The classes of a file; words of several parts have underscores in them, and lines that begin with `#` are comments.
+    pub fn read(file: &'static str) -> Self {
+        let lines = file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        Self(lines.flat_map(|(class, words)| words.split(' ').map(move |word| (class, word))).collect())
+    }
+
+    /// Whether the word, in lower case, is in that class.
+    pub fn has(&self, class: &str, word: &str) -> bool {
+        self.0.contains(&(class, word))
+    }
+}
 
 /// A table from key to value.
 pub struct Table {

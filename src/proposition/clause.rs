@@ -1,5 +1,6 @@
 //! The arguments of a predicate.
 
+use super::cue::is_cue;
 use super::phrase;
 use super::{Argument, Tree};
 use crate::document::{NameKind, Sentence, Upos};
@@ -32,23 +33,6 @@ pub struct Complements {
     /// How often: "twice".
     pub frequency: Option<usize>,
 }
-
-const LOCAL: [&str; 14] = [
-    "in",
-    "at",
-    "on",
-    "near",
-    "outside",
-    "inside",
-    "across",
-    "around",
-    "within",
-    "throughout",
-    "along",
-    "off",
-    "over",
-    "outside of",
-];
 
 impl Complements {
     /// Reads the complements of `head`.
@@ -123,7 +107,7 @@ pub fn is_connective(tree: &Tree, word: usize) -> bool {
     let bare = !tree.has(word, &["det", "compound"]);
     let with_this = tree.with(word, &["det"]).all(|det| matches!(tree.lemma(det), "this" | "that" | "the" | "any"));
     match preposition.as_str() {
-        "in" if bare => super::cue::is_cue(&noun, "in-connective"),
+        "in" if bare => is_cue(&noun, "in-connective"),
         "for" if bare && matches!(noun.as_str(), "example" | "instance" | "once") => true,
         "as" if noun == "part" => !tree.has(word, &["amod", "nmod:poss"]),
         "as" if bare => noun == "such",
@@ -144,37 +128,9 @@ pub fn is_connective(tree: &Tree, word: usize) -> bool {
 
 /// "in the wake of X" is one preposition before X.
 fn complex(tree: &Tree, head: usize) -> Option<Oblique> {
-    const NOUNS: [&str; 26] = [
-        "wake",
-        "support",
-        "favor",
-        "favour",
-        "behalf",
-        "front",
-        "light",
-        "event",
-        "aftermath",
-        "midst",
-        "response",
-        "addition",
-        "relation",
-        "line",
-        "accordance",
-        "exchange",
-        "search",
-        "honor",
-        "honour",
-        "memory",
-        "spite",
-        "lieu",
-        "face",
-        "absence",
-        "terms",
-        "result",
-    ];
     let outer = tree.preposition(head);
     let inner = tree.with(head, &["nmod"]).find(|&n| !tree.preposition(n).is_empty())?;
-    if !NOUNS.contains(&tree.lower(head).as_str()) || !matches!(outer.as_str(), "in" | "on" | "as") {
+    if !is_cue(&tree.lower(head), "complex-noun") || !matches!(outer.as_str(), "in" | "on" | "as") {
         return None;
     }
     let mut case = tree.case(head);
@@ -188,7 +144,7 @@ fn complex(tree: &Tree, head: usize) -> Option<Oblique> {
 
 /// Whether the phrase says where: a local preposition and a place.
 pub fn is_place(sentence: &Sentence, tree: &Tree, oblique: &Oblique) -> bool {
-    LOCAL.contains(&oblique.preposition.as_str())
+    is_cue(&oblique.preposition.replace(' ', "_"), "local")
         && (name_kind(sentence, oblique.head) == Some(NameKind::Loc)
             || lexicon::NOUNS.get(tree.lemma(oblique.head)).is_some_and(|senses| senses.starts_with("location")))
 }
@@ -200,11 +156,11 @@ pub fn name_kind(sentence: &Sentence, word: usize) -> Option<NameKind> {
 
 /// "according to X" and the like tell who says it, they are no arguments.
 pub fn is_source(tree: &Tree, oblique: usize) -> bool {
-    if super::cue::is_cue(&tree.lemma(oblique).to_lowercase(), "norm") {
+    if is_cue(&tree.lemma(oblique).to_lowercase(), "norm") {
         return false;
     }
     let named = tree.upos(oblique) == Upos::PROPN
-        || super::cue::is_cue(tree.lemma(oblique), "document")
+        || is_cue(tree.lemma(oblique), "document")
         || matches!(tree.lemma(oblique), "number" | "figure" | "official");
     let preposition = tree.preposition(oblique);
     matches!(preposition.as_str(), "according to" | "accord to")
@@ -214,35 +170,7 @@ pub fn is_source(tree: &Tree, oblique: usize) -> bool {
 
 /// Whether a lemma in lower case names a day, a month or a stretch of time.
 fn is_time_word(lemma: &str) -> bool {
-    const OTHERS: [&str; 26] = [
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-        "jan.",
-        "feb.",
-        "mar.",
-        "apr.",
-        "aug.",
-        "sept.",
-        "sep.",
-        "oct.",
-        "nov.",
-        "dec.",
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "night",
-        "week",
-        "weekend",
-        "month",
-        "year",
-        "decade",
-        "century",
-        "fortnight",
-    ];
-    lexicon::WEEKDAYS.contains(&lemma) || lexicon::MONTHS.contains(&lemma) || OTHERS.contains(&lemma)
+    lexicon::WEEKDAYS.contains(&lemma) || lexicon::MONTHS.contains(&lemma) || is_cue(lemma, "time-word")
 }
 
 /// "for ten years": how long.

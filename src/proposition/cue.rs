@@ -1,7 +1,7 @@
 //! What words do to the clause around or below them; the lists are the `.tsv` files beside this one.
 
-use crate::lexicon::VERBS;
-use std::collections::{HashMap, HashSet};
+use crate::lexicon::{VERBS, WordClasses};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What a predicate or a noun does to the clause that it embeds (`predicates.tsv` explains each).
@@ -72,9 +72,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 
 static PREDICATES: LazyLock<Classes> = LazyLock::new(|| classes(include_str!("predicates.tsv")));
 static CONTENT_NOUNS: LazyLock<Classes> = LazyLock::new(|| classes(include_str!("content_nouns.tsv")));
-static CUES: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    rows(include_str!("cues.tsv")).flat_map(|(value, words)| words.split(' ').map(move |word| (word, value))).collect()
-});
+static CUES: LazyLock<WordClasses> = LazyLock::new(|| WordClasses::read(include_str!("cues.tsv")));
 
 const FINITE: [Embedding; 14] = {
     use Embedding::*;
@@ -129,7 +127,7 @@ pub fn content_noun(lemma: &str) -> Option<Embedding> {
 
 /// Whether a word, in lower case, is in the list of that value: `probable`, `possible`, `negative`, `modal-possible`, ….
 pub fn is_cue(word: &str, value: &str) -> bool {
-    CUES.contains(&(word, value))
+    CUES.has(value, word)
 }
 
 /// Whether a verb, by its lemma, reports somebody's words: "say", "deny".

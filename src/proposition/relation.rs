@@ -155,12 +155,8 @@ fn push_verb(tree: &Tree, verb: usize, passive: bool, first: bool, label: &mut V
 
 /// A particle, or an adverb right behind the verb that works as one: "rolled back".
 pub(super) fn is_particle(tree: &Tree, verb: usize, word: usize) -> bool {
-    const ADVERBS: [&str; 14] = [
-        "back", "up", "down", "out", "off", "away", "over", "forward", "apart", "together", "aside", "ahead", "in",
-        "on",
-    ];
     let behind = matches!(tree.lower(word).as_str(), "away" | "out" | "off" | "back" | "apart" | "together" | "aside");
     tree.is(word, &["compound:prt"])
-        || (word == verb + 1 && ADVERBS.contains(&tree.lower(word).as_str()))
+        || (word == verb + 1 && super::cue::is_cue(&tree.lower(word), "particle"))
         || word > verb && behind && tree.upos(word) == Upos::ADV && tree.children(word).is_empty()
 }

@@ -10,76 +10,12 @@ use crate::document::{Sentence, Upos};
 
 /// Prepositions of circumstances, which rather qualify a relation than make one.
 pub(super) fn is_peripheral(preposition: &str) -> bool {
-    const CIRCUMSTANCES: [&str; 22] = [
-        "than",
-        "such as",
-        "after",
-        "before",
-        "during",
-        "amid",
-        "despite",
-        "because of",
-        "due to",
-        "following",
-        "like",
-        "unlike",
-        "without",
-        "among",
-        "amongst",
-        "including",
-        "in the wake of",
-        "as part of",
-        "as a result of",
-        "in light of",
-        "in addition to",
-        "in spite of",
-    ];
-    CIRCUMSTANCES.contains(&preposition)
+    is_cue(&preposition.replace(' ', "_"), "circumstance")
 }
 
 /// Nouns that say how much of something there is, or what sort of it: "the highest number of deaths" is no relation to deaths.
 pub(super) fn is_quantity(lemma: &str) -> bool {
-    const QUANTITIES: [&str; 38] = [
-        "mix",
-        "mixture",
-        "combination",
-        "array",
-        "number",
-        "total",
-        "amount",
-        "majority",
-        "minority",
-        "share",
-        "percentage",
-        "percent",
-        "proportion",
-        "fraction",
-        "half",
-        "third",
-        "quarter",
-        "rest",
-        "lot",
-        "kind",
-        "sort",
-        "type",
-        "pair",
-        "couple",
-        "dozen",
-        "dozens",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "score",
-        "variety",
-        "range",
-        "series",
-        "string",
-        "host",
-        "group",
-        "handful",
-    ];
-    QUANTITIES.contains(&lemma)
+    is_cue(lemma, "quantity")
 }
 
 /// Whether a noun counts the things that it is said of: "dozens of meetings".
@@ -89,36 +25,7 @@ pub(super) fn counts(tree: &Tree, noun: usize) -> bool {
 
 /// Verbs that mean little without their object noun.
 pub(super) fn is_light(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "have"
-            | "make"
-            | "take"
-            | "hold"
-            | "give"
-            | "do"
-            | "play"
-            | "get"
-            | "conduct"
-            | "carry"
-            | "pay"
-            | "claim"
-            | "reach"
-            | "face"
-            | "bear"
-            | "draw"
-            | "show"
-            | "express"
-            | "offer"
-            | "lose"
-            | "put"
-            | "set"
-            | "launch"
-            | "open"
-            | "sign"
-            | "file"
-            | "impose"
-    )
+    is_cue(lemma, "light-verb")
 }
 
 /// "accepted responsibility for": a singular noun without determiner.
@@ -128,10 +35,8 @@ pub(super) fn is_bare(tree: &Tree, noun: usize) -> bool {
 
 /// "took place", "took part in", "played host to": verb and noun are one word.
 pub(super) fn is_idiom(tree: &Tree, verb: usize, noun: usize) -> bool {
-    const TAKEN: [&str; 11] =
-        ["place", "part", "effect", "office", "shape", "charge", "control", "power", "action", "hold", "root"];
     let idiom = match tree.lemma(verb) {
-        "take" => TAKEN.contains(&tree.lemma(noun)),
+        "take" => is_cue(tree.lemma(noun), "taken"),
         "play" => matches!(tree.lemma(noun), "host" | "catch-up"),
         _ => false,
     };
