@@ -38,6 +38,14 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], of_names: bool, clust
             clusters.unite(a, b);
         }
     }
+    // "Roe and Poe were the winners": neither of them is "the winners".
+    let mut bearers: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for &description in described.values().flatten() {
+        *bearers.entry(description).or_default() += 1;
+    }
+    for descriptions in described.values_mut() {
+        descriptions.retain(|description| bearers[description] == 1);
+    }
     let mut offers: Vec<Offer> = Vec::new();
     for number in 0..clusters.mentions.len() {
         let mention = clusters.mentions[number].clone();
@@ -57,7 +65,10 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], of_names: bool, clust
         }
         // "Cyclone Phailin" is a cyclone.
         if matches!(mention.form, Form::Name(_)) && mention.words.len() > 1 {
-            for word in [mention.words[0], mention.words[mention.words.len() - 1]] {
+            // A Commission on Assault is a commission, and no assault.
+            let before = mention.words.iter().position(|&word| tree.upos(word) == Upos::ADP);
+            let last = before.unwrap_or(mention.words.len()).max(1) - 1;
+            for word in [mention.words[0], mention.words[last]] {
                 let noun = tree.lower(word);
                 if lexicon::NOUNS.contains(&noun) && !lexicon::GIVEN_NAMES.contains(&noun) {
                     offers.push(Offer {

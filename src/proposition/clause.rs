@@ -165,6 +165,10 @@ pub fn is_source(tree: &Tree, oblique: usize) -> bool {
     let preposition = tree.preposition(oblique);
     matches!(preposition.as_str(), "according to" | "accord to")
         || named && matches!(preposition.as_str(), "per" | "as per")
+        // "by the police's report", ", by reports,"
+        || preposition == "by"
+            && matches!(tree.lemma(oblique), "report" | "account" | "estimate" | "admission")
+            && !tree.is(oblique, &["obl:agent"])
         || tree.with(oblique, &["case"]).any(|case| tree.lemma(case) == "accord" || tree.lower(case) == "according")
 }
 

@@ -1,6 +1,6 @@
 //! The propositions of one clause: a verb's or a copula's arguments, every pair that makes a relation.
 
-use super::clause::{Complements, Oblique, governed_clause, is_place, is_time};
+use super::clause::{Complements, Oblique, governed_clause, is_place, is_time, name_kind};
 use super::context::{Context, is_hedged_nominal, is_hedged_phrase, is_negated_nominal};
 use super::cue::{self, Embedding};
 use super::frame::{Frame, gerund_clause, gerunds};
@@ -143,7 +143,7 @@ impl Walker<'_> {
         let led_on = frame.complements.object.filter(|_| frame.complements.obliques.iter().any(beside));
         let empty = led_on.is_some_and(|noun| cue::is_cue(tree.lemma(noun), "empty-object") && is_bare(tree, noun));
         let placed = cue::is_cue(verb, "placed")
-            && frame.complements.obliques.iter().any(|o| beside(o) && !is_place(self.sentence, tree, o));
+            && frame.complements.obliques.iter().any(|o| beside(o) && name_kind(self.sentence, o.head).is_none());
         let caused = arranged
             || !whole && works && cue::is_cue(verb, "causes")
             || predicate && cue::is_cue(verb, "renders")
@@ -271,7 +271,15 @@ impl Walker<'_> {
         // "was found guilty after a trial": the predicate is what the verb says.
         let predicate = tree.with(group.head, &["xcomp"]).any(|x| tree.upos(x) != Upos::VERB);
         let central = predicate || frame.complements.obliques.iter().any(|o| !is_peripheral(&o.preposition));
+        // "at dissolution, there was one": when or how it was there.
+        let exists = tree.lemma(group.head) == "be";
+        let there = exists && tree.with(group.head, &["expl"]).any(|word| tree.words[word].xpos == "EX");
         for oblique in frame.complements.obliques.clone() {
+            if there && oblique.head < group.head && !is_place(self.sentence, tree, &oblique)
+                || cue::is_cue(&oblique.preposition.replace(' ', "_"), "no-relation")
+            {
+                continue;
+            }
             let speech = cue::finite(tree.lemma(group.head)).is_some_and(Embedding::is_speech);
             if (tree.has(group.head, &["ccomp"]) && !speech) || (central && is_peripheral(&oblique.preposition)) {
                 continue;
@@ -333,7 +341,6 @@ impl Walker<'_> {
                 }
             }
         }
-        let exists = tree.lemma(group.head) == "be";
         let mut any = any || !gerunds(tree, group.head).is_empty();
         if let Some((preposition, clause)) = governed_clause(tree, group.head).filter(|_| !any) {
             any = true;

@@ -27,7 +27,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
     let outside = |child: usize| {
         let above = tree.words[child].head.unwrap_or(child);
         if above == head {
-            tree.is(child, &OUTSIDE) && !(needs_clause(tree, head, child))
+            tree.is(child, &OUTSIDE) && !is_its_wording(tree, head, child) && !(needs_clause(tree, head, child))
                 || (tree.is(child, &["case"]) && tree.words[child].xpos != "POS")
                 || (clause && tree.is(child, &["nsubj", "cop", "aux", "expl", "csubj", "obl", "ccomp"]))
                 || (clause && tree.is(child, &["acl"]) && !completes_noun(tree, child))
@@ -55,6 +55,13 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
         outside(child) || (tree.words[child].xpos == "POS" && tree.words[child].head == Some(head))
     });
     Argument { sentence, head, words: whole_names(tree, trimmed(tree, words, head)), clausal: false }
+}
+
+/// `the term "family"`: the words that the noun is about.
+fn is_its_wording(tree: &Tree, head: usize, apposition: usize) -> bool {
+    let wording = matches!(tree.lemma(head), "term" | "word" | "phrase" | "slogan" | "motto" | "expression" | "hashtag");
+    let quoted = tree.words.get(head + 1).is_some_and(|next| matches!(next.form.as_str(), "\"" | "“" | "'" | "‘"));
+    wording && quoted && tree.is(apposition, &["appos"]) && apposition > head
 }
 
 /// "reportedly several people": how sure it is, is no part of what it is.

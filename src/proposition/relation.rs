@@ -158,5 +158,7 @@ pub(super) fn is_particle(tree: &Tree, verb: usize, word: usize) -> bool {
     let behind = matches!(tree.lower(word).as_str(), "away" | "out" | "off" | "back" | "apart" | "together" | "aside");
     tree.is(word, &["compound:prt"])
         || (word == verb + 1 && super::cue::is_cue(&tree.lower(word), "particle"))
+        // "came out against"
+        || word > verb && tree.upos(word) == Upos::ADP && tree.is(word, &["obl"]) && tree.children(word).is_empty()
         || word > verb && behind && tree.upos(word) == Upos::ADV && tree.children(word).is_empty()
 }

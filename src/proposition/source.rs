@@ -37,6 +37,8 @@ pub(super) fn as_clause(tree: &Tree, clause: usize) -> bool {
         && !tree.with(clause, &["aux"]).any(|aux| tree.words[aux].xpos == "MD")
         && tree.with(clause, &["mark"]).any(|mark| tree.lower(mark) == "as")
         && super::quote::speaks(tree, clause)
+        // "as the protests continue"
+        && !matches!(tree.lemma(clause), "continue" | "go" | "call")
         && cue::finite(tree.lemma(clause)).is_some_and(|class| class.is_speech())
 }
 

@@ -104,8 +104,16 @@ pub(super) fn belongs_to_relation(sentence: &Sentence, tree: &Tree, verb: usize,
 /// The name says what sort of noun, where it says so; the phrase of a minimal triple has the bare noun.
 pub(super) fn with_noun(tree: &Tree, group: &VerbGroup, noun: usize, preposition: &str) -> Relation {
     let mut relation = group.name(tree, "", &[]);
-    let bare = tree.lower(noun);
-    let whole = qualified(tree, noun, &bare);
+    let mut bare = tree.lower(noun);
+    let mut whole = qualified(tree, noun, &bare);
+    // "ended the state of emergency over": the noun with what it is of, where that is a word.
+    let of = tree.with(noun, &["nmod"]).find(|&of| of == noun + 2 && tree.preposition(of) == "of");
+    if let Some(of) = of.filter(|&of| preposition != "of" && tree.upos(of) == Upos::NOUN) {
+        for text in [&mut bare, &mut whole] {
+            text.push_str(" of ");
+            text.push_str(&tree.lower(of));
+        }
+    }
     for (text, noun) in [(&mut relation.label, &whole), (&mut relation.lemma, &whole), (&mut relation.phrase, &bare)] {
         for part in [noun, preposition] {
             text.push(' ');

@@ -29,6 +29,9 @@ pub fn clauses(sentence: &mut Sentence) {
         phrase::object_before_number(sentence, word);
         phrase::score(sentence, word);
         phrase::place_in_country(sentence, word);
+        phrase::two_phrases(sentence, word);
+        phrase::apposition_to_its_kind(sentence, word);
+        content_with_copula(sentence, word);
         phrase::bare_object(sentence, word);
         phrase::age(sentence, word);
         subject_of_infinitive(sentence, word);
@@ -46,6 +49,19 @@ fn child<'a>(sentence: &'a Sentence, head: usize, relations: &'a [&str]) -> impl
 
 fn has(sentence: &Sentence, head: usize, relations: &[&str]) -> bool {
     child(sentence, head, relations).next().is_some()
+}
+
+/// "claimed the project is to protect them": a clause with subject and copula and without conjunction is what is claimed.
+fn content_with_copula(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let Some(verb) = words[clause].head.filter(|&verb| verb < clause && words[clause].deprel == "advcl") else { return };
+    let says = words[verb].upos == Upos::VERB && cue::finite(&words[verb].lemma).is_some_and(Embedding::has_voice);
+    let whole = has(sentence, clause, &["nsubj"]) && has(sentence, clause, &["cop"]);
+    let marked = child(sentence, clause, &["mark", "advmod"])
+        .any(|mark| mark < clause && matches!(words[mark].upos, Upos::SCONJ | Upos::ADP) || words[mark].xpos == "WRB");
+    if says && whole && !marked && !has(sentence, verb, &["ccomp", "obj", "xcomp"]) {
+        sentence.words[clause].deprel = "ccomp".to_owned();
+    }
 }
 
 /// "asked me if I knew": what is asked is the verb's content, no condition.

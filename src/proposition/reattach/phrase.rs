@@ -135,3 +135,38 @@ pub(super) fn place_in_country(sentence: &mut Sentence, country: usize) {
         relate(sentence, comma, country, "punct");
     }
 }
+
+/// "repeated to the minister his promise": a phrase begins with its owner; what stands before that is another.
+pub(super) fn two_phrases(sentence: &mut Sentence, noun: usize) {
+    let words = &sentence.words;
+    let Some(verb) = words[noun].head.filter(|&verb| verb < noun && words[verb].upos == Upos::VERB) else { return };
+    if words[noun].deprel != "obl" || has(sentence, verb, &["obj"]) {
+        return;
+    }
+    let owner = child(sentence, noun, &["nmod:poss"]).find(|&owner| words[owner].xpos == "PRP$");
+    let before = |&other: &usize| owner.is_some_and(|owner| other < owner) && !has(sentence, other, &["case"]);
+    let Some(whom) = child(sentence, noun, &["nmod", "compound"]).find(before) else { return };
+    let Some(case) = child(sentence, noun, &["case"]).find(|&case| case < whom) else { return };
+    for article in child(sentence, noun, &["det", "amod"]).filter(|&word| word < whom).collect::<Vec<_>>() {
+        sentence.words[article].head = Some(whom);
+    }
+    relate(sentence, case, whom, "case");
+    relate(sentence, whom, verb, "obl");
+    relate(sentence, noun, verb, "obj");
+}
+
+/// "Roe of Acme, a company that …": a company is no person.
+pub(super) fn apposition_to_its_kind(sentence: &mut Sentence, noun: usize) {
+    let words = &sentence.words;
+    let Some(head) = words[noun].head.filter(|&head| words[noun].deprel == "appos" && head < noun) else { return };
+    let body = words[noun].upos == Upos::NOUN && crate::proposition::role::is_group_noun(&words[noun].lemma);
+    let named = |kind: NameKind, word: usize| sentence.names.iter().find(|n| n.kind == kind && n.words.contains(word));
+    if !body || named(NameKind::Per, head).is_none() {
+        return;
+    }
+    let Some(name) = (head + 1..noun).rev().find_map(|word| named(NameKind::Org, word)) else { return };
+    let outer = |word: &usize| words[*word].head.is_none_or(|above| !name.words.contains(above));
+    if let Some(outer) = name.words.iter().find(outer).filter(|&word| !is_below(sentence, word, noun)) {
+        sentence.words[noun].head = Some(outer);
+    }
+}
