@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn a_graph_gives_the_claims_back(draws in texts()) {
         let (text, document) = document(&draws);
-        let claims = claim::claims(&Article::new("any", text.as_str()), &document);
+        let claims = claim::claims(&Article::new("any", text.as_str()), &document, 0.0);
         let folder = tempfile::tempdir().unwrap();
         let graph = Graph::open_or_create(&folder.path().join("graph")).unwrap();
         graph.put(&claims).unwrap();

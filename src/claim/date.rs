@@ -62,8 +62,13 @@ fn absolute(tokens: &[&str], published: Option<Date>) -> Option<String> {
         let named_day = beside.into_iter().flatten().filter_map(|n| tokens.get(n)).find_map(|t| day(t));
         let last = place > 0 && tokens[place - 1] == "last";
         let year = named_year.or_else(|| nearest_year(number, named_day, published?, last, tokens))?;
+        // "July 27–28"
+        let until =
+            tokens.get(place + 2).and_then(|t| day(t)).filter(|&last| named_day.is_some_and(|first| first < last));
+        let until = until.filter(|_| tokens.get(place + 1).and_then(|t| day(t)) == named_day);
+        let until = until.and_then(|day| Date::new(year, number, day).ok());
         return match named_day.and_then(|day| Date::new(year, number, day).ok()) {
-            Some(date) => Some(date.to_string()),
+            Some(date) => Some(until.map_or(date.to_string(), |last| format!("{date}/{last}"))),
             None => Some(format!("{year:04}-{number:02}")),
         };
     }
@@ -238,6 +243,9 @@ mod tests {
             ("last week", "2019-01-14/2019-01-20"),
             ("January 30", "2019-01-30"),
             ("December 1999", "1999-12"),
+            ("on January 14-16, 2019", "2019-01-14/2019-01-16"),
+            ("between 2004 and 2008", "2004/2008"),
+            ("next week", "2019-01-28/2019-02-03"),
         ] {
             assert_eq!(resolve_time(words, published).as_deref(), Some(value), "{words}");
         }

@@ -77,6 +77,10 @@ fn used_entities(claims: &[Claim]) -> BTreeSet<String> {
     used
 }
 
+fn first_word(text: &str) -> String {
+    text.split_whitespace().next().unwrap_or_default().to_lowercase()
+}
+
 fn wordings(entity: &entity::Entity) -> Vec<&str> {
     std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str).collect()
 }
@@ -190,9 +194,22 @@ impl Mapper<'_> {
     /// Whether the object says what its subject is.
     fn is_said_of(&self, p: &Proposition, object: &Argument) -> bool {
         let word = self.word(object);
-        let noun = word.upos == Upos::NOUN && object.words != p.subject.words;
-        let described = matches!(p.construction, Construction::Title | Construction::Apposition | Construction::Copula);
+        let noun = self.is_no_name(object) && object.words != p.subject.words;
+        // "served as attorney"
+        let described = matches!(p.construction, Construction::Title | Construction::Apposition | Construction::Copula)
+            || p.relation.lemma.ends_with(" as");
         noun && (described || word.deprel == "xcomp")
+    }
+
+    /// A noun, or a title that is written like a name: "the former Attorney General".
+    fn is_no_name(&self, argument: &Argument) -> bool {
+        let named =
+            |word: usize| self.document.sentences[argument.sentence].names.iter().any(|n| n.words.contains(word));
+        match self.word(argument).upos {
+            Upos::NOUN => true,
+            Upos::PROPN => !named(argument.head),
+            _ => false,
+        }
     }
 
     pub(super) fn subject(&self, argument: &Argument) -> Option<String> {
@@ -294,9 +311,9 @@ impl Mapper<'_> {
         p.construction == Construction::Copula
             && p.relation.label == "was"
             && person.is_some_and(|n| self.entities.entities[n].kind == EntityType::Person)
-            && word.upos == Upos::NOUN
-            && word.xpos == "NN"
-            && EntityType::of_noun(&word.lemma, false) == EntityType::Person
+            && self.is_no_name(object)
+            && matches!(word.xpos.as_str(), "NN" | "NNP")
+            && EntityType::of_noun(&word.lemma.to_lowercase(), false) == EntityType::Person
             && proposition::is_office(&self.document.sentences[object.sentence], object)
     }
 
@@ -376,6 +393,14 @@ impl Mapper<'_> {
                 Time { text, value }
             })
             .collect();
+        // "from 2009 to 2017"
+        let begins = |words: &[&str]| all.iter().find(|time| words.contains(&first_word(&time.text).as_str()));
+        if let (Some(from), Some(to)) = (begins(&["from"]), begins(&["to", "until", "till", "through"]))
+            && let (Some(start), Some(end)) = (&from.value, &to.value)
+        {
+            let value = format!("{start}/{}", end.trim_start_matches('/'));
+            return Some(Time { text: format!("{} {}", from.text, to.text), value: Some(value) });
+        }
         all.iter().find(|time| time.value.is_some()).or(all.first()).cloned()
     }
 

@@ -163,7 +163,11 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
                 && !lexicon::DEMONYMS.contains(&clusters.mentions[short].text)
         }
         NameKind::Loc => {
+            // The state of New York is not New York City, nor is Kuwait Kuwait City.
+            let wider = many.last().is_some_and(|last| last == "city")
+                && lexicon::PLACES.get(&clusters.mentions[short].text).is_some_and(|place| !place.starts_with("city"));
             short_kind == NameKind::Loc
+                && !wider
                 && many.starts_with(&few)
                 && matches!(
                     many.last().map(String::as_str),

@@ -239,6 +239,7 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
             | "from"
             | "over"
             | "within"
+            | "between"
             | "throughout"
             | "of"
     );
@@ -259,6 +260,10 @@ pub fn is_year(text: &str) -> bool {
 pub fn time_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
     let mut argument = phrase::noun_phrase(tree, sentence, head);
     argument.words.extend(tree.case(head));
+    // "between 2004 and 2008"
+    if tree.preposition(head) == "between" {
+        argument.words.extend(tree.with(head, &["conj"]).flat_map(|end| tree.subtree(end)));
+    }
     argument.words.sort_unstable();
     argument
 }

@@ -154,6 +154,9 @@ impl Walker<'_> {
                 continue;
             }
             let predicate = if nominal && !is_role(tree, head) { qualified(tree, head, &predicate) } else { predicate };
+            // "attorney general"
+            let behind = tree.with(head, &["amod", "compound", "flat"]).find(|&word| word == head + 1);
+            let predicate = behind.map_or(predicate.clone(), |word| format!("{predicate} {}", tree.lower(word)));
             let relation = copular_name(tree, head, chain, &[predicate], &oblique.preposition);
             for object in self.items(oblique.head) {
                 for subject in &subjects {

@@ -31,6 +31,11 @@ impl Walker<'_> {
             let idiom = complements.obliques.remove(idiom);
             group.tail = format!("{} {}", idiom.preposition, tree.lower(idiom.head));
         }
+        // "began acting twenty years ago": the time may hang from the verb before.
+        if complements.times.is_empty() {
+            let times = |&verb: &usize| Complements::read(tree, self.sentence, verb).times;
+            complements.times = chain.iter().flat_map(times).collect();
+        }
         self.share_object(head, &mut complements);
         let mut subjects = context.subjects.clone();
         if let Some(noun) = complements.object.filter(|&noun| is_idiom(tree, head, noun)) {
@@ -80,6 +85,7 @@ impl Walker<'_> {
         // "lasted an hour", "weighs two tons": the measure is what it is about.
         if objects.is_empty()
             && !group.passive
+            && group.noun.is_none()
             && cue::is_cue(tree.lemma(head), "measures")
             && let Some(measure) = measure(tree, head)
         {
@@ -223,11 +229,15 @@ impl Walker<'_> {
     /// The prepositional phrases of a verb that has an object too: "sold plants to X", and for a name "X was flown to Y".
     pub(super) fn secondary(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument], objects: &[Argument]) {
         let tree = self.tree;
+        let placed = cue::is_cue(tree.lemma(group.head), "placed");
         for oblique in frame.complements.obliques.clone() {
+            // "in Lissen" is where it happens; "put it at the centre" is not.
+            let place = is_place(self.sentence, tree, &oblique)
+                && !(placed && name_kind(self.sentence, oblique.head).is_none());
             // "beat them 45 to 24": a bare number is nothing they were beaten to.
             if oblique.preposition.is_empty()
                 || tree.upos(oblique.head) == Upos::NUM
-                || is_place(self.sentence, tree, &oblique)
+                || place
                 || is_peripheral(&oblique.preposition)
                 || group.turned
             {

@@ -64,7 +64,7 @@ impl Walker<'_> {
 }
 
 /// Whether a noun means first of all something that happens: "explosion", "attack", "meeting" (a group, in WordNet).
-fn is_event(noun: &str) -> bool {
+pub(super) fn is_event(noun: &str) -> bool {
     let first = lexicon::NOUNS.get(noun).and_then(|senses| senses.split('+').next());
     let gerund =
         || noun.ends_with("ing") && lexicon::DERIVATIONS.get(noun).is_some_and(|verb| verb.starts_with("event "));

@@ -1,7 +1,9 @@
 //! What the propositions of one clause have in common.
 
-use super::clause::{Complements, is_place, time_phrase};
+use super::clause::{Complements, Oblique, is_place, is_year, time_phrase};
 use super::context::Context;
+use super::cue;
+use super::existence::is_event;
 use super::phrase;
 use super::relation::is_particle;
 use super::walk::Walker;
@@ -51,7 +53,11 @@ impl<'w> Frame<'w> {
                 adjuncts.push((gerund, Adjunct { relation: preposition, argument }));
             }
         }
-        let times = complements.times.iter().map(|&time| time_phrase(tree, walker.index, time)).collect();
+        let mut times: Vec<Argument> =
+            complements.times.iter().map(|&time| time_phrase(tree, walker.index, time)).collect();
+        if times.is_empty() {
+            times.extend(complements.obliques.iter().filter_map(|oblique| year_of_event(tree, walker.index, oblique)));
+        }
         Self {
             index: walker.index,
             head,
@@ -90,6 +96,19 @@ impl<'w> Frame<'w> {
             construction: self.construction,
         }
     }
+}
+
+/// "at the 1972 convention": what happened there happened in that year.
+fn year_of_event(tree: &Tree, sentence: usize, oblique: &Oblique) -> Option<Argument> {
+    let noun = tree.lemma(oblique.head).to_lowercase();
+    let event = is_event(&noun) || cue::is_cue(&noun, "occasion");
+    if !event || !matches!(oblique.preposition.as_str(), "at" | "during" | "in") {
+        return None;
+    }
+    let year = tree
+        .with(oblique.head, &["nummod", "compound", "nmod:unmarked"])
+        .find(|&year| is_year(&tree.words[year].form))?;
+    Some(Argument { sentence, head: year, words: vec![year], clausal: false })
 }
 
 /// Gerunds behind a preposition that the verb governs, as ((gerund, preposition), preposition in lower case).

@@ -8,7 +8,7 @@ use super::phrase::noun_phrase;
 use super::quote::Quotes;
 use super::role::{holds_office, is_group_noun, is_kin, is_role, role_name};
 use super::{Argument, Certainty, Construction, Polarity, Proposition, Relation, Tree, Voice};
-use crate::document::{NameKind, Sentence, Upos};
+use crate::document::{NameKind, Sentence, Upos, WordRange};
 use crate::lexicon;
 use std::collections::BTreeMap;
 
@@ -204,7 +204,17 @@ impl Finder<'_> {
             };
             // "two candidates, Ann Roe and …"
             let several = tree.words[description].xpos == "NNS" && tree.has(description, &["nummod"]);
-            if several || tree.upos(description) != Upos::NOUN || is_bracketed(tree, description) {
+            let noun = match tree.upos(description) {
+                Upos::NOUN => true,
+                // "a U.S. Senator", which is no name.
+                Upos::PROPN => {
+                    self.kind(description).is_none()
+                        && is_role(tree, description)
+                        && !self.is_anothers(name, description)
+                }
+                _ => false,
+            };
+            if several || !noun || is_bracketed(tree, description) {
                 continue;
             }
             let role = self.kind(name) == Some(NameKind::Per) && is_role(tree, description);
@@ -224,6 +234,22 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// "Ann Roe - Jo Poe, Minister of Justice", "Ann Roe, Minister of Justice Jo Poe": the title is the nearer one's.
+    fn is_anothers(&self, name: usize, title: usize) -> bool {
+        let words = &self.tree.words;
+        let behind = self.argument(title).words.last().map_or(title, |&last| last) + 1;
+        let spaced = |word: usize| word > 0 && words[word - 1].space_after && words[word].space_after;
+        let set_off =
+            |word: usize| words[word].form == "," || matches!(words[word].form.as_str(), "-" | "•") && spaced(word);
+        let nearer = |other: WordRange| {
+            !other.contains(name)
+                && (other.start == behind
+                    || name < other.start && other.start < title && (name..other.start).any(set_off))
+        };
+        let persons = self.sentence.names.iter().filter(|other| other.kind == NameKind::Per);
+        persons.map(|other| other.words).any(nearer)
     }
 
     /// "the director of X", "X's director": the one described is something of X.

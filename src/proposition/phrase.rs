@@ -59,7 +59,8 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
 
 /// `the term "family"`: the words that the noun is about.
 fn is_its_wording(tree: &Tree, head: usize, apposition: usize) -> bool {
-    let wording = matches!(tree.lemma(head), "term" | "word" | "phrase" | "slogan" | "motto" | "expression" | "hashtag");
+    let wording =
+        matches!(tree.lemma(head), "term" | "word" | "phrase" | "slogan" | "motto" | "expression" | "hashtag");
     let quoted = tree.words.get(head + 1).is_some_and(|next| matches!(next.form.as_str(), "\"" | "“" | "'" | "‘"));
     wording && quoted && tree.is(apposition, &["appos"]) && apposition > head
 }

@@ -193,7 +193,8 @@ pub fn speaks(tree: &Tree, verb: usize) -> bool {
     let lemma = tree.lemma(verb);
     // Attorney Bash bashes nobody.
     let name = verb > 0 && tree.words[verb].form.starts_with(char::is_uppercase);
-    !name && !super::relation::is_passive(tree, verb)
+    !name
+        && !super::relation::is_passive(tree, verb)
         && (cue::finite(lemma).is_some_and(|class| class.has_voice())
             || matches!(lemma, "call" | "speak" | "recite" | "continue" | "label" | "dub" | "go"))
 }

@@ -146,7 +146,8 @@ fn push_verb(tree: &Tree, verb: usize, passive: bool, first: bool, label: &mut V
     } else {
         lemma.push(base);
     }
-    for particle in tree.with(verb, &["compound:prt", "advmod", "xcomp"]).filter(|&word| is_particle(tree, verb, word))
+    for particle in
+        tree.with(verb, &["compound:prt", "advmod", "xcomp", "obl"]).filter(|&word| is_particle(tree, verb, word))
     {
         label.push(tree.lower(particle));
         lemma.push(tree.lower(particle));

@@ -24,6 +24,7 @@ pub fn repaired(document: &Document) -> Document {
         }
         obliques(sentence);
         titles_in_row(sentence);
+        joint_titles(sentence);
         prefixes(sentence);
         super::reattach::clauses(sentence);
     }
@@ -85,7 +86,9 @@ fn name_head(sentence: &mut Sentence, start: usize, end: usize) -> Option<usize>
 
 fn title(sentence: &mut Sentence, start: usize, end: usize) {
     let Some(head) = name_head(sentence, start, end) else { return };
-    let Some(before) = start.checked_sub(1) else { return };
+    // "personality Mr. Roe"
+    let courtesy = |word: usize| super::cue::is_cue(&sentence.words[word].form.to_lowercase(), "honorific");
+    let Some(before) = (0..start).rev().find(|&word| !courtesy(word)) else { return };
     if sentence.words[before].form == "," {
         return description_before(sentence, before, head);
     }
@@ -107,6 +110,15 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
                 && below_reaches(sentence, word, before)
         });
     let Some(role) = role else { return };
+    // "filmmaker and journalist Ann Roe", of whom the tree makes an apposition to the first.
+    let first = sentence.words[head].head.filter(|&first| {
+        person
+            && sentence.words[head].relation() == "appos"
+            && sentence.words[role].deprel == "conj"
+            && sentence.words[role].head == Some(first)
+            && is_role_noun(&sentence.words[first])
+    });
+    let role = first.unwrap_or(role);
     if sentence.names.iter().any(|n| n.words.contains(role) && n.kind != NameKind::Norp && n.kind != NameKind::Misc) {
         return;
     }
@@ -282,9 +294,10 @@ fn promote(sentence: &mut Sentence, name: usize, role: usize) {
     for child in 0..sentence.words.len() {
         if sentence.words[child].head == Some(role) && child != name {
             let word = &sentence.words[child];
-            let stays =
-                matches!(word.relation(), "det" | "amod" | "compound" | "nmod" | "nummod" | "nmod:poss" | "flat")
-                    && child < name;
+            let stays = matches!(
+                word.relation(),
+                "det" | "amod" | "compound" | "nmod" | "nummod" | "nmod:poss" | "flat" | "conj"
+            ) && child < name;
             if !stays {
                 sentence.words[child].head = Some(name);
             }
@@ -349,6 +362,33 @@ fn titles_in_row(sentence: &mut Sentence) {
         let Some(role) = above.head.filter(|_| above.relation() == "nmod" && person(above)) else { continue };
         if role < owner && person(&words[role]) && determined(owner) && !determined(later) {
             sentence.words[later].head = Some(role);
+        }
+    }
+}
+
+/// "actor and producer Ann Roe won": one person with two titles, where the tree has two persons.
+fn joint_titles(sentence: &mut Sentence) {
+    for number in 0..sentence.names.len() {
+        let name = sentence.names[number];
+        let Some(head) = name_head(sentence, name.words.start, name.words.end) else { continue };
+        let words = &sentence.words;
+        let plain = |at: usize| {
+            let lower = at == 0 || words[at].form.starts_with(char::is_lowercase);
+            words[at].upos == Upos::NOUN && words[at].xpos == "NN" && lower && is_role_noun(&words[at])
+        };
+        let below = |at: usize, relation: &str| {
+            (0..words.len()).find(|&w| words[w].head == Some(at) && words[w].deprel == relation)
+        };
+        let first = words[head].head.filter(|&first| words[head].deprel == "conj" && first < head && plain(first));
+        let title = below(head, "nmod:desc").filter(|&title| plain(title) && title + 1 == name.words.start);
+        let (Some(first), Some(title)) = (first, title) else { continue };
+        let alone =
+            below(title, "det").is_none() && below(first, "conj") == Some(head) && below(first, "nmod:poss").is_none();
+        if name.kind == NameKind::Per
+            && alone
+            && (first + 1..title).all(|w| words[w].deprel == "cc" || words[w].head == Some(title))
+        {
+            promote(sentence, head, first);
         }
     }
 }

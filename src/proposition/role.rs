@@ -17,8 +17,10 @@ pub fn is_role_noun(word: &Word) -> bool {
     });
     let compound =
         ["person", "woman", "man", "member"].iter().any(|end| lemma.ends_with(end) && lemma.len() > end.len() + 3);
+    // "Justice Roe", but "for justice".
+    let proper = word.upos == Upos::PROPN && cue::is_cue(&lemma, "proper-title");
     matches!(word.upos, Upos::NOUN | Upos::PROPN)
-        && (person || compound || is_group_noun(&lemma) || cue::is_cue(&lemma, "title"))
+        && (proper || person || compound || is_group_noun(&lemma) || cue::is_cue(&lemma, "title"))
 }
 
 /// Family is no position.

@@ -30,6 +30,10 @@ pub fn clauses(sentence: &mut Sentence) {
         phrase::score(sentence, word);
         phrase::place_in_country(sentence, word);
         phrase::two_phrases(sentence, word);
+        phrase::second_of_title(sentence, word);
+        phrase::behind_title(sentence, word);
+        phrase::caused(sentence, word);
+        phrase::name_before_article(sentence, word);
         phrase::apposition_to_its_kind(sentence, word);
         content_with_copula(sentence, word);
         phrase::bare_object(sentence, word);
@@ -54,7 +58,9 @@ fn has(sentence: &Sentence, head: usize, relations: &[&str]) -> bool {
 /// "claimed the project is to protect them": a clause with subject and copula and without conjunction is what is claimed.
 fn content_with_copula(sentence: &mut Sentence, clause: usize) {
     let words = &sentence.words;
-    let Some(verb) = words[clause].head.filter(|&verb| verb < clause && words[clause].deprel == "advcl") else { return };
+    let Some(verb) = words[clause].head.filter(|&verb| verb < clause && words[clause].deprel == "advcl") else {
+        return;
+    };
     let says = words[verb].upos == Upos::VERB && cue::finite(&words[verb].lemma).is_some_and(Embedding::has_voice);
     let whole = has(sentence, clause, &["nsubj"]) && has(sentence, clause, &["cop"]);
     let marked = child(sentence, clause, &["mark", "advmod"])

@@ -170,3 +170,60 @@ pub(super) fn apposition_to_its_kind(sentence: &mut Sentence, noun: usize) {
         sentence.words[noun].head = Some(outer);
     }
 }
+
+/// "the Attorney General of California": what stands behind belongs to the whole title.
+pub(super) fn behind_title(sentence: &mut Sentence, word: usize) {
+    let words = &sentence.words;
+    let Some(last) = words[word].head.filter(|_| matches!(words[word].deprel.as_str(), "nmod" | "acl" | "acl:relcl"))
+    else {
+        return;
+    };
+    let second = matches!(words[last].lemma.to_lowercase().as_str(), "general" | "elect" | "designate" | "emeritus");
+    let title = words[last].head.filter(|&title| title < last && last < word && second);
+    if let Some(title) = title.filter(|_| matches!(words[last].deprel.as_str(), "amod" | "compound" | "flat")) {
+        sentence.words[word].head = Some(title);
+    }
+}
+
+/// "Director General": one title, whatever the tree makes of its second word.
+pub(super) fn second_of_title(sentence: &mut Sentence, word: usize) {
+    let Some(first) = word.checked_sub(1) else { return };
+    let words = &sentence.words;
+    let second = matches!(words[word].form.as_str(), "General" | "Elect" | "Designate" | "Emeritus");
+    let title = words[first].upos == Upos::PROPN && crate::proposition::role::is_role_noun(&words[first]);
+    let loose = matches!(words[word].deprel.as_str(), "appos" | "conj" | "nmod" | "list" | "dep");
+    if second && title && loose && words[word].head == Some(first) {
+        relate(sentence, word, first, "flat");
+    }
+}
+
+/// "caused a crater to form": what is caused to do something is the object.
+pub(super) fn caused(sentence: &mut Sentence, object: usize) {
+    let words = &sentence.words;
+    let Some(verb) = words[object].head.filter(|&verb| words[object].deprel == "iobj" && verb < object) else { return };
+    let causes = cue::is_cue(&words[verb].lemma, "causes") && !has(sentence, verb, &["obj"]);
+    if causes && has(sentence, verb, &["xcomp"]) {
+        sentence.words[object].deprel = "obj".to_owned();
+    }
+}
+
+/// "making Ferraro the first candidate": a name before an article is a phrase of its own.
+pub(super) fn name_before_article(sentence: &mut Sentence, noun: usize) {
+    let words = &sentence.words;
+    let Some(verb) = words[noun].head.filter(|&verb| verb < noun && words[verb].upos == Upos::VERB) else { return };
+    if words[noun].deprel != "obj" {
+        return;
+    }
+    let name = child(sentence, noun, &["nmod:poss", "compound", "nmod", "flat"]).find(|&name| {
+        let named = sentence.names.iter().find(|n| n.words.contains(name));
+        let article = |n: &crate::document::Name| words.get(n.words.end).is_some_and(|next| next.upos == Upos::DET);
+        verb < name && named.is_some_and(article) && !has(sentence, name, &["case"])
+    });
+    let Some(name) = name else { return };
+    let lemma = &words[verb].lemma;
+    let kind = cue::is_cue(lemma, "renders") || cue::is_cue(lemma, "names") || cue::is_cue(lemma, "appoints");
+    relate(sentence, name, verb, if kind { "obj" } else { "iobj" });
+    if kind {
+        relate(sentence, noun, verb, "xcomp");
+    }
+}
