@@ -91,7 +91,7 @@ impl Segmenter {
 }
 
 /// Whether the atoms end with what ends sentences, closing quotes and brackets aside.
-fn after_stop(text: &str, atoms: &[Atom]) -> bool {
+pub(super) fn after_stop(text: &str, atoms: &[Atom]) -> bool {
     let mut marks = atoms.iter().rev().take(8).map(|atom| atom.span.of(text));
     let last = marks.find(|mark| !matches!(*mark, "\"" | "”" | "’" | "'" | ")" | "]" | "*"));
     matches!(last, None | Some("." | "!" | "?" | ":" | ";" | "…"))

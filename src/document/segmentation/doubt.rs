@@ -1,7 +1,7 @@
 //! Where the segmenter is not sure whether a sentence begins, the annotator's encoder is asked, which knows more English.
 
 use super::atoms::{Atom, Gap};
-use super::boundaries::{Boundary, Decision};
+use super::boundaries::{Boundary, Decision, after_stop};
 use crate::article::Span;
 use crate::document::network::{Input, Opinion};
 use crate::document::pieces::WordPieces;
@@ -10,6 +10,8 @@ use std::ops::RangeInclusive;
 
 /// Margins (in logits) between these are doubt: a handful in a thousand words of edited text.
 const DOUBT: RangeInclusive<f32> = -2.0..=6.0;
+/// The same in a paragraph that ends without a stop, begins small or has a small "I": who wrote it left out stops, too.
+const DOUBT_UNEDITED: RangeInclusive<f32> = -5.0..=6.0;
 /// What the opinion counts beside the margin, and what speaks for a sentence beforehand; the best on EWT and GUM dev.
 const WEIGHT: f32 = 0.6;
 const LEAN: f32 = 0.8;
@@ -38,7 +40,9 @@ pub(super) fn second_opinion(
     vocabulary: &WordPieces,
 ) {
     let starts: Vec<usize> = (0..atoms.len()).filter(|&at| decisions[at].boundary != Boundary::Inside).collect();
-    let doubtful = |token: usize| decisions[starts[token]].margin.is_some_and(|margin| DOUBT.contains(&margin));
+    let doubtful = |token: usize, doubt: &RangeInclusive<f32>| {
+        decisions[starts[token]].margin.is_some_and(|margin| doubt.contains(&margin))
+    };
     let mut windows: Vec<Window> = Vec::new();
     let mut paragraph = 0;
     while paragraph < starts.len() {
@@ -48,7 +52,12 @@ pub(super) fn second_opinion(
             let after = starts.get(token + 1).copied().unwrap_or(atoms.len());
             Span::new(atoms[starts[token]].span.start, atoms[after - 1].span.end).of(text)
         };
-        let mut open: Vec<usize> = (paragraph + 1..end).filter(|&token| doubtful(token)).collect();
+        let atoms_end = starts.get(end).copied().unwrap_or(atoms.len());
+        let edited = after_stop(text, &atoms[..atoms_end])
+            && !form(paragraph).starts_with(char::is_lowercase)
+            && !(paragraph..end).any(|token| form(token) == "i");
+        let doubt = if edited { &DOUBT } else { &DOUBT_UNEDITED };
+        let mut open: Vec<usize> = (paragraph + 1..end).filter(|&token| doubtful(token, doubt)).collect();
         while let Some(&first) = open.first() {
             let many = open.iter().take_while(|&&token| token <= first + REACH).count();
             let inside: Vec<usize> = open.drain(..many).collect();

@@ -29,6 +29,7 @@ pub fn clauses(sentence: &mut Sentence) {
         phrase::object_before_number(sentence, word);
         phrase::score(sentence, word);
         phrase::place_in_country(sentence, word);
+        phrase::listed_title(sentence, word);
         phrase::two_phrases(sentence, word);
         phrase::second_of_title(sentence, word);
         phrase::behind_title(sentence, word);

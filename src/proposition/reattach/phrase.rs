@@ -227,3 +227,13 @@ pub(super) fn name_before_article(sentence: &mut Sentence, noun: usize) {
         relate(sentence, noun, verb, "xcomp");
     }
 }
+
+/// "Ann Roe, Executive Director, Acme", as in lists of who was there: the title is said of the person.
+pub(super) fn listed_title(sentence: &mut Sentence, title: usize) {
+    let words = &sentence.words;
+    let Some(name) = words[title].head.filter(|&name| words[title].deprel == "list" && name < title) else { return };
+    let person = sentence.names.iter().any(|n| n.kind == NameKind::Per && n.words.contains(name));
+    if person && crate::proposition::role::is_role_noun(&words[title]) {
+        sentence.words[title].deprel = "appos".to_owned();
+    }
+}
