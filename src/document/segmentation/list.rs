@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_list_whose_lines_a_page_ran_together() {
-        assert_eq!(starts("Present: - Ann Roe, Acme - Jo Poe, Globex - Kim Doe, chair\n\nThey met."), [9, 24, 41]);
+        assert_eq!(starts("Present: - Ann Roe, Acme - Jo Poe, Globex - Kim Doe, chair\n\nThey met."), [9, 25, 42]);
     }
 
     #[test]
