@@ -191,7 +191,7 @@ impl Quotes {
 /// Whether a verb reports speech or thought.
 pub fn speaks(tree: &Tree, verb: usize) -> bool {
     let lemma = tree.lemma(verb);
-    // Attorney Bash bashes nobody.
+    // A surname reports nothing: "Attorney Note".
     let name = verb > 0 && tree.words[verb].form.starts_with(char::is_uppercase);
     !name
         && !super::relation::is_passive(tree, verb)

@@ -106,7 +106,11 @@ pub(super) fn object_before_number(sentence: &mut Sentence, noun: usize) {
     }
 }
 
-/// "Otranto, Italy is …", "Roe of Kobe, Japan came": the place behind the comma says where the one before it is, and does
+fn has_children(sentence: &Sentence, word: usize) -> bool {
+    sentence.words.iter().any(|below| below.head == Some(word))
+}
+
+/// "Lissen, Italy is …", "Roe of Lissen, Japan came": the place behind the comma says where the one before it is, and does
 /// nothing itself.
 pub(super) fn place_in_country(sentence: &mut Sentence, country: usize) {
     let words = &sentence.words;
@@ -126,12 +130,14 @@ pub(super) fn place_in_country(sentence: &mut Sentence, country: usize) {
     if !cased && (above == Some(verb) || above == Some(country)) && words[town].deprel != "conj" {
         relate(sentence, town, verb, &subject);
         relate(sentence, country, town, "nmod:unmarked");
-        relate(sentence, comma, country, "punct");
     } else if cased
         && words[town].deprel == "nmod"
         && above.is_some_and(|noun| words[noun].head == Some(verb) && words[noun].relation() == "nsubj")
     {
         relate(sentence, country, town, "nmod:unmarked");
+    }
+    // The comma goes along, unless something hangs from it.
+    if sentence.words[country].head == Some(town) && !has_children(sentence, comma) {
         relate(sentence, comma, country, "punct");
     }
 }
@@ -207,7 +213,7 @@ pub(super) fn caused(sentence: &mut Sentence, object: usize) {
     }
 }
 
-/// "making Ferraro the first candidate": a name before an article is a phrase of its own.
+/// "making Roe the first candidate": a name before an article is a phrase of its own.
 pub(super) fn name_before_article(sentence: &mut Sentence, noun: usize) {
     let words = &sentence.words;
     let Some(verb) = words[noun].head.filter(|&verb| verb < noun && words[verb].upos == Upos::VERB) else { return };
