@@ -103,6 +103,9 @@ fn argument(document: &Document, entities: &Entities, p: &Proposition, a: &Argum
         format!("{role} words:{}", length(a.words.len())),
         format!("{role} mentions:{}", resolved.map_or(0, |entity| entity.mentions.len()).min(4)),
     ];
+    if let Some(entity) = resolved {
+        found.push(format!("{role} sort:{:?}", entity.kind));
+    }
     if let Some(likely) = entities.mention_at(a.sentence, a.head).and_then(|mention| mention.link) {
         found.push(format!("{role} link:{}", attachment::class(likely)));
     }

@@ -96,8 +96,8 @@ pub(super) struct Mapper<'a> {
     pub(super) article: &'a Article,
     pub(super) document: &'a Document,
     pub(super) characters: Characters,
-    ids: Vec<String>,
-    entities: &'a Entities,
+    pub(super) ids: Vec<String>,
+    pub(super) entities: &'a Entities,
 }
 
 impl Mapper<'_> {
@@ -136,6 +136,13 @@ impl Mapper<'_> {
             Some(object) => Some(self.nation(p).or_else(|| self.value(object))?),
             None => None,
         };
+        if let (Some(Value::Literal { .. }), Some(said)) = (&object, &p.object)
+            && said.sentence == p.sentence
+            && !position
+        {
+            let sentence = &self.document.sentences[p.sentence];
+            object = Some(self.literal(&proposition::restricted(sentence, said, p.head)));
+        }
         // "Acme, the airline", "she was appointed chief executive": what somebody is called is said in words.
         if object == Some(Value::Entity(subject.clone()))
             && let Some(described) = p.object.as_ref().filter(|object| self.is_said_of(p, object))
@@ -156,6 +163,9 @@ impl Mapper<'_> {
         // "Migrants from Syria" says no more by itself; "Acme officials" are of a body.
         let named = |argument: &Argument| self.entities.of(argument).and_then(|e| self.entities.entities[e].named);
         let body = p.object.as_ref().and_then(named) == Some(NameKind::Org);
+        if self.restates_what_is_meant(p) {
+            return None;
+        }
         if p.restates_its_subject() && named(&p.subject).is_none() && !body {
             return None;
         }
@@ -191,32 +201,11 @@ impl Mapper<'_> {
         Some(claim)
     }
 
-    /// Whether the object says what its subject is.
-    fn is_said_of(&self, p: &Proposition, object: &Argument) -> bool {
-        let word = self.word(object);
-        let noun = self.is_no_name(object) && object.words != p.subject.words;
-        // "served as attorney"
-        let described = matches!(p.construction, Construction::Title | Construction::Apposition | Construction::Copula)
-            || p.relation.lemma.ends_with(" as");
-        noun && (described || word.deprel == "xcomp")
-    }
-
-    /// A noun, or a title that is written like a name: "the former Attorney General".
-    fn is_no_name(&self, argument: &Argument) -> bool {
-        let named =
-            |word: usize| self.document.sentences[argument.sentence].names.iter().any(|n| n.words.contains(word));
-        match self.word(argument).upos {
-            Upos::NOUN => true,
-            Upos::PROPN => !named(argument.head),
-            _ => false,
-        }
-    }
-
     pub(super) fn subject(&self, argument: &Argument) -> Option<String> {
         self.entities.of(argument).map(|entity| self.ids[entity].clone())
     }
 
-    fn word(&self, argument: &Argument) -> &crate::document::Word {
+    pub(super) fn word(&self, argument: &Argument) -> &crate::document::Word {
         &self.document.sentences[argument.sentence].words[argument.head]
     }
 
@@ -251,30 +240,6 @@ impl Mapper<'_> {
     /// The words without determiner and owner: "her brother" of Robert is "brother".
     fn bare_literal(&self, argument: &Argument) -> Value {
         Value::Literal { text: self.role_name(argument), datatype: None, value: None }
-    }
-
-    /// Whether these words are all that an entity is called; `pronoun`: or begin with it.
-    fn is_called(&self, id: &str, text: &str, pronoun: bool) -> bool {
-        let begins = |name: &str| pronoun && text.to_lowercase().starts_with(&name.to_lowercase());
-        let same = |name: &str| name.eq_ignore_ascii_case(text) || begins(name);
-        self.ids.iter().zip(&self.entities.entities).any(|(known, entity)| known == id && same(&entity.name))
-    }
-
-    /// No letter or digit in it, or a sign of money without its sum at the end.
-    fn is_broken(&self, argument: &Argument) -> bool {
-        let text = entity::phrase_text(self.document, argument);
-        let sum = |c: char| matches!(c, '$' | '€' | '£' | '¥');
-        // "a reminder of what"
-        let cut = !argument.clausal && [" what", " how", " which", " whom"].iter().any(|end| text.ends_with(end));
-        !text.contains(char::is_alphanumeric) || text.ends_with(sum) || cut
-    }
-
-    /// Nothing but function words: the "to" of "promised not to".
-    fn is_empty(&self, argument: &Argument) -> bool {
-        let words = &self.document.sentences[argument.sentence].words;
-        argument.words.iter().all(|&w| {
-            matches!(words[w].upos, Upos::PART | Upos::ADP | Upos::AUX | Upos::PUNCT | Upos::SCONJ | Upos::CCONJ)
-        })
     }
 
     fn is_definite(&self, argument: &Argument) -> bool {
@@ -325,7 +290,10 @@ impl Mapper<'_> {
             .iter()
             .copied()
             .skip_while(|&w| {
-                words[w].upos == Upos::DET || words[w].xpos == "PRP$" || words[w].form.eq_ignore_ascii_case("former")
+                let past = ["former", "then", "ex", "ex-", "retired", "late", "current", "incumbent", "outgoing"];
+                matches!(words[w].upos, Upos::DET | Upos::PUNCT)
+                    || words[w].xpos == "PRP$"
+                    || past.iter().any(|word| words[w].form.eq_ignore_ascii_case(word))
             })
             .collect();
         let bare = if bare.is_empty() { object.words.clone() } else { bare };

@@ -7,6 +7,7 @@ mod authority;
 mod characters;
 pub mod class;
 mod confidence;
+mod content;
 mod date;
 mod id;
 pub mod identity;
@@ -20,7 +21,7 @@ pub use id::slug;
 pub use map::{claims, features};
 
 /// Claims less likely right than this are left out unless asked for: more than one in three of them is wrong (`benches/README.md`).
-pub const LEAST_CONFIDENCE: f64 = 0.6;
+pub const LEAST_CONFIDENCE: f64 = 0.65;
 
 pub use model::{
     ArticleClaims, ArticleInfo, Attribution, AttributionRelation, AttributionSpans, Certainty, Claim, Entity,

@@ -215,10 +215,10 @@ pub fn text(document: &Document, sentence: usize, words: &[usize]) -> String {
 }
 
 /// Most words of a description that is a name.
-const LONGEST: usize = 12;
+pub(super) const LONGEST: usize = 12;
 
-/// The wordings of a description, the best for a name first: whole unless that is long, and without what follows the head but
-/// its of-phrase; no determiner, no owner who is a pronoun.
+/// The wordings of a description, the best for a name first: whole unless that is long, without its clauses unless that is long
+/// too, and without what follows the head but its of-phrase; no determiner, no owner who is a pronoun.
 pub fn wordings(mention: &Mention, document: &Document, trees: &[Tree]) -> Vec<String> {
     let tree = &trees[mention.sentence];
     let bare = |words: &[usize]| -> Vec<usize> {
@@ -239,9 +239,15 @@ pub fn wordings(mention: &Mention, document: &Document, trees: &[Tree]) -> Vec<S
         .copied()
         .filter(|&word| word <= mention.head || within_of_phrase(tree, mention.head, word))
         .collect();
-    let (core, whole) = (bare(&core), bare(&mention.words));
-    let (first, second) = if whole.len() > LONGEST { (core, whole) } else { (whole, core) };
-    [first, second, mention.words.clone()].iter().map(|words| text(document, mention.sentence, words)).collect()
+    let clauses: Vec<usize> = tree.with(mention.head, &["acl"]).flat_map(|clause| tree.subtree(clause)).collect();
+    let phrase: Vec<usize> = mention.words.iter().copied().filter(|word| !clauses.contains(word)).collect();
+    let (core, phrase, whole) = (bare(&core), bare(&phrase), bare(&mention.words));
+    let ordered = match whole.len() {
+        ..=LONGEST => [whole, core, phrase],
+        _ if phrase.len() <= LONGEST + 4 => [phrase, core, whole],
+        _ => [core, phrase, whole],
+    };
+    ordered.iter().chain([&mention.words]).map(|words| text(document, mention.sentence, words)).collect()
 }
 
 fn within_of_phrase(tree: &Tree, head: usize, word: usize) -> bool {

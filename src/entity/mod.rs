@@ -299,16 +299,27 @@ impl Clusters {
     /// "his brother", where he has a name: "Robert Vance's brother".
     fn owned(&self, mention: &Mention, document: &Document, trees: &[Tree]) -> Option<String> {
         let tree = &trees[mention.sentence];
-        let owner = tree.first(mention.head, &["nmod:poss"]).filter(|&owner| tree.words[owner].xpos == "PRP$")?;
+        let owner = mention.words.iter().copied().find(|&word| tree.words[word].xpos == "PRP$")?;
         if matches!(tree.lower(owner).as_str(), "our" | "your") {
             return None;
         }
         let at = self.at(mention.sentence, owner).filter(|&at| !self.mentions[at].doubtful)?;
         let root = self.root(at);
         let name = self.best_name(root, self.named(root)).filter(|_| self.root_of(mention) != Some(root))?;
-        let rest = mention::wordings(mention, document, trees).into_iter().next()?;
         let mark = if name.ends_with('s') { "'" } else { "'s" };
-        (mention.words.first() == Some(&owner)).then(|| format!("{name}{mark} {rest}"))
+        if mention.words.first() == Some(&owner) {
+            let rest = mention::wordings(mention, document, trees).into_iter().next()?;
+            return Some(format!("{name}{mark} {rest}"));
+        }
+        // "a large part of its people"
+        if mention.words.len() > mention::LONGEST {
+            return None;
+        }
+        let before = mention.words.iter().copied().filter(|&word| word < owner);
+        let before: Vec<usize> = before.skip_while(|&word| tree.is(word, &["det"])).collect();
+        let behind: Vec<usize> = mention.words.iter().copied().filter(|&word| word > owner).collect();
+        let text = |words: &[usize]| mention::text(document, mention.sentence, words);
+        Some(format!("{} {name}{mark} {}", text(&before), text(&behind)).trim().to_owned())
     }
 
     fn root_of(&self, mention: &Mention) -> Option<usize> {

@@ -152,6 +152,11 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
             person && (many.ends_with(&few) || (few.len() == 1 && many[0] == few[0]) || skips_middle(&few, &many))
         }
         NameKind::Org => {
+            // Tesco is not its Tesco Polska.
+            let branch = |word: &String| is_listed(word, "endonym");
+            if many[few.len()..].iter().all(branch) || is_branch(clusters, short, long) {
+                return false;
+            }
             let place = lexicon::PLACES.contains(&clusters.mentions[short].text);
             matches!(short_kind, NameKind::Org | NameKind::Per | NameKind::Misc)
                 && !place
@@ -179,6 +184,14 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
         }
         _ => false,
     }
+}
+
+/// "Ford India" of Ford: the name and a country.
+fn is_branch(clusters: &Clusters, short: usize, long: usize) -> bool {
+    let (short, long) = (&clusters.mentions[short].text, &clusters.mentions[long].text);
+    let rest = long.strip_prefix(short.as_str()).map(str::trim);
+    let country = |place: &str| lexicon::PLACES.get(place).is_some_and(|kind| kind.starts_with("country"));
+    rest.is_some_and(|rest| country(rest))
 }
 
 /// "Mahan" for Mahan Air, "Lost 52" for the Lost 52 Project, "the House" for the House of Representatives; but the White House is

@@ -14,6 +14,10 @@ impl Walker<'_> {
     /// A relative clause: its pronoun, or its gap, stands for the noun.
     pub(super) fn relative(&mut self, noun: usize, clause: usize, context: &Context) {
         let tree = self.tree;
+        // "the faster it ran, the more it flapped"
+        if matches!(tree.words[noun].xpos.as_str(), "RBR" | "JJR") && tree.upos(noun) != Upos::NOUN {
+            return;
+        }
         // "no evidence he was there" has no gap.
         // "an allegation he hit her" has none either.
         let class = cue::content_noun(tree.lemma(noun));
@@ -167,6 +171,10 @@ impl Walker<'_> {
                 // "introduced a bill to require a licence": the bill requires it.
                 _ if cue::is_cue(lemma, "instrument") => vec![self.argument(noun)],
                 Some(owner) => self.items(owner),
+                // "efforts by governments to develop it"
+                None if let Some(agent) = tree.with(noun, &["nmod"]).find(|&n| tree.preposition(n) == "by") => {
+                    self.items(agent)
+                }
                 None if tree.is(noun, &["obj", "xcomp"]) && !is_passive(tree, predicate) => context.subjects.clone(),
                 None => Vec::new(),
             };

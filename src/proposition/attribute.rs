@@ -179,6 +179,10 @@ impl Finder<'_> {
 
 /// Whether the adjective means a country; of its names only those that English uses like adjectives.
 fn is_nation(text: &str) -> bool {
-    let country = |place: &str| lexicon::PLACES.get(place).is_some_and(|kind| kind.starts_with("country"));
+    // A Vatican archbishop is no citizen of Vatican City.
+    let country = |place: &str| {
+        !place.strip_prefix(text).is_some_and(|rest| rest == " City")
+            && lexicon::PLACES.get(place).is_some_and(|kind| kind.starts_with("country"))
+    };
     matches!(text, "US" | "U.S." | "UK" | "U.K.") || lexicon::DEMONYMS.get(text).is_some_and(country)
 }

@@ -31,6 +31,11 @@ impl Walker<'_> {
         if objects.is_empty() && !group.passive && matches!(tree.lemma(head), "make" | "render" | "consider" | "deem") {
             return;
         }
+        // "stood six feet tall"
+        let unit = |object: &Argument| object.sentence == self.index && cue::is_cue(tree.lemma(object.head), "unit");
+        if objects.iter().any(unit) {
+            return;
+        }
         let value = if tree.is_nominal(predicate) {
             noun_phrase(tree, self.index, predicate)
         } else {

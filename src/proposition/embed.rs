@@ -1,10 +1,8 @@
 //! Clauses below a clause: content, complements, adverbial and coordinated clauses, each in the context that what embeds
 //! it gives.
 
-use super::clause::is_time;
 use super::context::{Context, own_factuality};
 use super::cue::{self, Embedding};
-use super::frame::is_gerund;
 use super::relation::{is_arranged, is_passive};
 use super::source;
 use super::walk::Walker;
@@ -90,6 +88,7 @@ impl Walker<'_> {
 
     /// The context of a finite clause below the predicate `head`.
     pub(super) fn finite_content(&self, head: usize, child: usize, context: &Context) -> Context {
+        let tree = self.tree;
         let mut inner = context.about(Vec::new());
         if let Some(quote) = self.quotes.at(self.index, child)
             && self.quotes.at(self.index, head) != Some(quote)
@@ -97,6 +96,11 @@ impl Walker<'_> {
             inner.quotes.push((quote, inner.voices.len()));
         }
         let mut inner = self.clause_content(head, context, inner);
+        // "met to stress that …": whoever stresses it holds it to be so.
+        let stresses = matches!(cue::finite(tree.lemma(head)), Some(Embedding::Say | Embedding::Show));
+        if stresses && tree.is_infinitive(head) && tree.is(head, &["advcl"]) && !own_factuality(tree, head).0 {
+            inner.certainty = context.frame;
+        }
         inner.frame = inner.certainty;
         inner
     }
@@ -268,132 +272,6 @@ impl Walker<'_> {
             (_, "go") if self.tree.words[head].xpos == "VBG" => context.clone().at_most(Certainty::Probable),
             _ => context.clone(),
         }
-    }
-
-    /// An adverbial clause.
-    pub(super) fn adverbial(&mut self, child: usize, context: &Context) {
-        let tree = self.tree;
-        let marks: Vec<String> = tree.with(child, &["mark", "case"]).map(|mark| tree.lower(mark)).collect();
-        let has = |word: &str| marks.iter().any(|mark| mark == word);
-        let mut inner = context.clone();
-        if is_preposition(tree, child) || is_comment(tree, child) {
-            return self.nominal(child, tree.words[child].head.unwrap_or(child), context);
-        }
-        // "cited X as saying": X says it, by the word of who cites.
-        let cites = tree.words[child].head.filter(|&above| matches!(tree.lemma(above), "cite" | "quote"));
-        if let Some(above) = cites.filter(|_| has("as") && tree.words[child].xpos == "VBG")
-            && let Some(source) = tree.first(above, &["obj"])
-        {
-            let voice = self.subject_voice(above, context);
-            let inner = context.about(self.items(source));
-            return self.visit(child, voice.into_iter().fold(inner, Context::said_by));
-        }
-        // "instead of attending", "rather than wait": that is what is not done.
-        let next = |word: usize| tree.words.get(word + 1).map_or("", |next| next.form.as_str());
-        let instead =
-            |word: usize| matches!((tree.lower(word).as_str(), next(word)), ("instead", "of") | ("rather", "than"));
-        if tree.with(child, &["advmod", "mark", "case", "cc"]).any(instead) && !tree.has(child, &["nsubj"]) {
-            inner.negated = true;
-            return self.visit(child, inner);
-        }
-        // "accused of lying", "banned from flying": the gerund is what the verb is about.
-        let above = tree.words[child].head.unwrap_or(child);
-        if (has("of") || has("from") || has("for")) && is_gerund(tree, child) {
-            let object = tree.first(above, &["obj", "nsubj:pass"]).map(|object| self.items(object));
-            if let Some(class) = cue::infinitive(tree.lemma(above))
-                .filter(|&class| class != Embedding::Achieve && (class != Embedding::Know || !has("for")))
-            {
-                inner = self.embedded(class, above, context, context.clone()).at_most(Certainty::Possible);
-            }
-            // "capable of breaking"
-            if has("of") && cue::is_cue(tree.lemma(above), "potential") {
-                inner = inner.at_most(Certainty::Possible);
-            }
-            if has("for") && cue::is_cue(tree.lemma(above), "suspects") {
-                inner = inner.at_most(Certainty::Probable);
-            }
-            if has("for")
-                && cue::is_cue(tree.lemma(above), "accuses")
-                && let Some(voice) = self.subject_voice(above, context)
-            {
-                inner = inner.said_by(voice);
-            }
-            if let Some(object) = object.filter(|_| !has("for") || cue::is_cue(tree.lemma(above), "blames-for")) {
-                inner.subjects = object;
-            }
-            return self.visit(child, inner);
-        }
-        // "appointed Roe to serve": who is appointed serves.
-        let appointed = tree.first(above, &["obj"]).filter(|&object| {
-            object < child && has("to") && cue::is_cue(tree.lemma(above), "appoints") && tree.words[child].xpos == "VB"
-        });
-        if tree.has(child, &["nsubj", "nsubj:pass", "expl"]) {
-            inner.subjects = Vec::new();
-        } else if let Some(object) = appointed.or_else(|| self.called_on(above, child)) {
-            inner.subjects = self.items(object);
-        } else if marks.is_empty()
-            && tree.words[child].xpos == "VBN"
-            && child > above
-            && !matches!(tree.lemma(child), "follow" | "join" | "accompany")
-        {
-            // "detained the man, later identified as X": a passive participle behind is about the nearest phrase.
-            let nearest = tree
-                .with(above, &["obj", "obl"])
-                .filter(|&n| n < child && n > above && !is_time(self.sentence, tree, n))
-                .last();
-            if let Some(nearest) = nearest {
-                inner.subjects = vec![self.argument(nearest)];
-            }
-        }
-        // "She said he was innocent because …": the reason is hers.
-        if ["because", "although", "though", "since", "so"].iter().any(|word| has(word))
-            && cue::finite(tree.lemma(above)).is_some_and(Embedding::is_speech)
-            && tree.with(above, &["ccomp"]).any(|content| content < child)
-            && let Some(voice) = self.subject_voice(above, context)
-        {
-            return self.visit(child, context.about(Vec::new()).said_by(voice));
-        }
-        if has("at") && cue::is_cue(tree.lemma(above), "aims-at") {
-            inner = inner.at_most(Certainty::Possible);
-        }
-        // "signed a letter on selling gas", "committed to proceeding": not done yet.
-        if tree.words[child].xpos == "VBG" && ["on", "about", "against", "to", "towards"].iter().any(|word| has(word)) {
-            inner = inner.at_most(Certainty::Possible);
-        }
-        // "will create jobs while lowering costs": as sure as what it goes with.
-        let beside = has("while") && tree.words[child].xpos == "VBG" && !tree.has(child, &["nsubj", "aux"]);
-        if ["as", "because", "since", "after", "although", "though", "whereas", "while"].iter().any(|word| has(word))
-            && !beside
-        {
-            inner.certainty = context.frame;
-        }
-        // "when threatened"
-        let when = has("when") || tree.with(child, &["advmod"]).any(|word| tree.lower(word) == "when");
-        if when && tree.words[child].xpos == "VBN" && !tree.has(child, &["nsubj", "nsubj:pass", "aux"]) {
-            inner = inner.at_most(Certainty::Possible);
-        }
-        if has("if") || has("unless") {
-            inner.frame = inner.frame.max(Certainty::Possible);
-        }
-        // An adverbial clause stands outside its clause's own negation and modality, but inside all voices.
-        // "led to the minister being stranded": it did.
-        let led = tree.lemma(above) == "lead" && super::clause::governed_clause(tree, above).is_some();
-        if has("to") && !led
-            || has("if")
-            || has("unless")
-            || has("for")
-            || has("in order")
-            || has("lest")
-            || has("from")
-        {
-            inner = inner.at_most(Certainty::Possible);
-        }
-        inner.negated = has("without");
-        // "too thin to breathe": nobody breathes it.
-        if has("to") && tree.with(above, &["advmod"]).any(|word| word < above && tree.lower(word) == "too") {
-            inner.negated = true;
-        }
-        self.visit(child, inner);
     }
 
     /// "called on Congress to act": who is to act.

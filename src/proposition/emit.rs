@@ -6,6 +6,7 @@ use super::cue::{self, Embedding};
 use super::frame::{Frame, gerund_clause, gerunds};
 use super::phrase;
 use super::relation::{VerbGroup, is_arranged, is_passive};
+use super::restriction;
 use super::verb_noun::{
     belongs_to_relation, counts, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral,
     nominal_obliques, predicate_tail, stranded_preposition, with_noun,
@@ -62,6 +63,13 @@ impl Walker<'_> {
                 group.tail = tree.lower(stranded);
             }
         }
+        // "groundwork that could be built upon"
+        let stranded = tree.with(head, &["nsubj:pass"]).find_map(|subject| {
+            tree.with(subject, &["case"]).find(|&case| case == head + 1 && tree.upos(subject) == Upos::PRON)
+        });
+        if let Some(stranded) = stranded.filter(|_| group.passive && group.tail.is_empty()) {
+            group.tail = tree.lower(stranded);
+        }
         complements.obliques.retain(|o| !(o.preposition.is_empty() && tree.is_reflexive(o.head)));
         if group.passive
             && chain.is_empty()
@@ -106,25 +114,6 @@ impl Walker<'_> {
         self.object_predicate(head, &frame, &group, &objects, &subjects);
     }
 
-    /// "shuttered and seized the site": one object of two verbs.
-    fn share_object(&self, head: usize, complements: &mut Complements) {
-        let tree = self.tree;
-        let bare = complements.object.is_none() && complements.obliques.is_empty() && !is_passive(tree, head);
-        if !bare || tree.has(head, &["ccomp", "xcomp", "compound:prt"]) {
-            return;
-        }
-        let object_of = |verb: usize| tree.first(verb, &["obj"]).filter(|&object| object > head && object > verb);
-        let adjacent = |first: usize, second: usize| {
-            // An adverb of the first has taken the place of its object: "stay inside and close the windows".
-            let own = |between: usize| tree.is(between, &["advmod"]) && tree.words[between].head == Some(first);
-            (first + 1..second).all(|between| tree.is(between, &["cc", "punct", "advmod"]) && !own(between))
-                && tree.upos(second) == Upos::VERB
-        };
-        let first = tree.words[head].head.filter(|&first| tree.is(head, &["conj"]) && adjacent(first, head));
-        let second = || tree.with(head, &["conj"]).find(|&second| second > head && adjacent(head, second));
-        complements.object = first.or_else(second).and_then(object_of);
-    }
-
     /// Subject – verb – object, and subject – verb + preposition – oblique beside it.
     pub(super) fn object_propositions(
         &mut self,
@@ -150,7 +139,13 @@ impl Walker<'_> {
         let empty = led_on.is_some_and(|noun| cue::is_cue(tree.lemma(noun), "empty-object") && is_bare(tree, noun));
         let placed = cue::is_cue(verb, "placed")
             && frame.complements.obliques.iter().any(|o| beside(o) && name_kind(self.sentence, o.head).is_none());
+        let unit = |object: usize| cue::is_cue(tree.lemma(object), "time-word");
+        // "spent ten years fighting": the fight is what is told.
+        let spent = verb == "spend"
+            && frame.complements.object.is_some_and(unit)
+            && tree.with(group.head, &["xcomp", "advcl"]).any(|x| tree.words[x].xpos == "VBG");
         let caused = arranged
+            || spent
             || !whole && works && cue::is_cue(verb, "causes")
             || predicate && cue::is_cue(verb, "renders")
             || kind && verb == "make";
@@ -169,6 +164,7 @@ impl Walker<'_> {
             .coordinated(object)
             .into_iter()
             .filter(|&noun| belongs_to_relation(self.sentence, tree, group.head, noun) && !counts(tree, noun))
+            .filter(|_| !(kind && verb == "make"))
         {
             for dependent in tree.with(noun, &["nmod", "acl"]).collect::<Vec<_>>() {
                 let preposition = tree.preposition(dependent);
@@ -284,6 +280,12 @@ impl Walker<'_> {
         // "at dissolution, there was one": when or how it was there.
         let exists = tree.lemma(group.head) == "be";
         let there = exists && tree.with(group.head, &["expl"]).any(|word| tree.words[word].xpos == "EX");
+        if let Some((relation, object)) = self.range(frame, group) {
+            for subject in subjects {
+                self.push(frame.proposition(subject, relation.clone(), Some(object.clone()), None));
+            }
+            return;
+        }
         for oblique in frame.complements.obliques.clone() {
             if there && oblique.head < group.head && !is_place(self.sentence, tree, &oblique)
                 || cue::is_cue(&oblique.preposition.replace(' ', "_"), "no-relation")
@@ -320,7 +322,10 @@ impl Walker<'_> {
                 || tree.lemma(group.head) == "call";
             let medium = matches!(oblique.preposition.as_str(), "in" | "via" | "through")
                 && cue::is_cue(&tree.lemma(oblique.head).to_lowercase(), "document");
-            if speaks && medium {
+            let venue = speech
+                && tree.has(group.head, &["ccomp"])
+                && matches!(oblique.preposition.as_str(), "on" | "in" | "at" | "via");
+            if speaks && medium || venue {
                 continue;
             }
             let relation = group.with_tail(predicate_tail(tree, group)).name(tree, &oblique.preposition, &oblique.case);
@@ -457,6 +462,9 @@ impl Walker<'_> {
         let verb = tree.lemma(proposition.head);
         let hedged = hedged && (is_light(verb) || verb == "be" || tree.upos(proposition.head) != Upos::VERB);
         let mut proposition = proposition;
+        if let Some(object) = proposition.object.as_mut().filter(|object| ours(object)) {
+            *object = restriction::completed(tree, object, proposition.head);
+        }
         proposition.polarity = proposition.polarity.flipped(negated);
         let doubted =
             proposition.object.as_ref().is_some_and(|a| ours(a) && !a.clausal && is_hedged_phrase(tree, a.head));

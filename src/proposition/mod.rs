@@ -12,6 +12,7 @@
 //! denied, hoped or supposed never loses that on the way.
 
 mod adnominal;
+mod adverbial;
 mod attribute;
 mod attribution;
 mod clause;
@@ -25,13 +26,16 @@ mod existence;
 mod frame;
 mod marks;
 mod morphology;
+mod name_extent;
 mod nominal;
 mod nominalisation;
+mod object;
 mod phrase;
 mod quote;
 mod reattach;
 mod relation;
 mod repair;
+mod restriction;
 mod role;
 mod source;
 mod statement;
@@ -46,6 +50,7 @@ pub use morphology::{participle, past};
 pub use phrase::noun_phrase;
 pub use quote::Quotes;
 pub use repair::repaired;
+pub use restriction::restricted;
 pub use role::{is_office, is_role};
 pub use tree::Tree;
 

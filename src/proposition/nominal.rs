@@ -306,6 +306,19 @@ impl Finder<'_> {
         if let Some(office) = office {
             name = format!("{name} of {}", tree.lower(office));
         }
+        if tree
+            .with(role, &["amod", "compound"])
+            .any(|word| matches!(tree.lower(word).as_str(), "former" | "ex" | "ex-"))
+        {
+            name = format!("former {name}");
+        }
+        // "every member of the House" is nobody.
+        let whoever = |det: usize| matches!(tree.lower(det).as_str(), "every" | "each" | "any" | "no" | "another");
+        if tree.with(role, &["det"]).any(whoever) {
+            return;
+        }
+        // "nominee for ambassador to Peru": nobody's nominee to Peru.
+        let sought = tree.with(role, &["nmod"]).find(|&post| tree.preposition(post) == "for" && is_role(tree, post));
         for dependent in tree.children(role).iter().copied().filter(|&d| Some(d) != office) {
             let preposition = tree.preposition(dependent);
             let related = (tree.is(dependent, &["nmod:poss"]) && tree.upos(dependent) != Upos::PRON)
@@ -344,7 +357,16 @@ impl Finder<'_> {
                 && !is_group_noun(tree.lemma(dependent));
             // "from student to hero"
             let becomes = preposition == "to" && tree.preposition(role) == "from";
-            if bodily || becomes || generic || !related || named_already || dated || !tree.is_nominal(dependent) {
+            let of_post = preposition == "to" && sought.is_some_and(|post| post < dependent);
+            if of_post
+                || bodily
+                || becomes
+                || generic
+                || !related
+                || named_already
+                || dated
+                || !tree.is_nominal(dependent)
+            {
                 continue;
             }
             let preposition =

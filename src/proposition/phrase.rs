@@ -44,6 +44,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                 || tree.is(child, &["advmod"])
                     && tree.words[child].upos == Upos::ADV
                     && (clause || before_case(tree, child, head))
+                || tree.is(child, &["nmod:unmarked", "obl:unmarked"]) && before_case(tree, child, head)
         } else {
             tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis"]) && !needs_clause(tree, above, child)
                 || is_hedge(tree, child)
@@ -111,7 +112,7 @@ pub fn first_word(tree: &Tree, head: usize) -> usize {
 }
 
 /// The first word of a subtree, punctuation aside.
-fn first_of(tree: &Tree, head: usize) -> usize {
+pub(super) fn first_of(tree: &Tree, head: usize) -> usize {
     tree.subtree(head).into_iter().find(|&word| tree.upos(word) != Upos::PUNCT).unwrap_or(head)
 }
 
@@ -134,7 +135,7 @@ fn is_apart(tree: &Tree, apposition: usize) -> bool {
     !named || first > 0 && tree.upos(first - 1) == Upos::PUNCT
 }
 
-/// "still at the scene": an adverb before the preposition is not the phrase's.
+/// "still at the scene", "a week after the attack": what stands before the preposition is not the phrase's.
 fn before_case(tree: &Tree, adverb: usize, head: usize) -> bool {
     tree.case(head).first().is_some_and(|&case| adverb < case && case < head)
 }

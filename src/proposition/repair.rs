@@ -13,6 +13,7 @@ use crate::lexicon;
 pub fn repaired(document: &Document) -> Document {
     let mut document = document.clone();
     for sentence in &mut document.sentences {
+        super::name_extent::whole_bodies(sentence);
         for number in 0..sentence.names.len() {
             let name = sentence.names[number];
             if matches!(name.kind, NameKind::Per | NameKind::Org) {

@@ -61,15 +61,24 @@ pub(super) fn role_name(tree: &Tree, role: usize) -> String {
     let mut words: Vec<usize> = tree
         .with(role, &["compound", "amod"])
         .filter(|&m| {
-            tree.children(m).iter().all(|&mark| tree.upos(mark) == Upos::PUNCT) && tree.upos(m) != Upos::PROPN
+            // "foreign affairs minister"
+            let plain = |&word: &usize| matches!(tree.upos(word), Upos::PUNCT | Upos::ADJ | Upos::NOUN);
+            tree.children(m).iter().all(plain) && tree.upos(m) != Upos::PROPN
                 || tree.upos(role) == Upos::PROPN && tree.children(m).is_empty()
         })
         .filter(|&m| !lexicon::DEMONYMS.contains(&tree.words[m].form) && !lexicon::PLACES.contains(&tree.words[m].form))
         .filter(|&m| !(tree.is(m, &["amod"]) && tree.words[m].form.starts_with(char::is_uppercase) && m > 0))
         .filter(|&m| !cue::is_cue(&tree.lower(m), "beside-role"))
         .collect();
+    let below = |&m: &usize| tree.with(m, &["amod", "compound"]).filter(|&word| word < role).collect::<Vec<_>>();
+    words.extend(words.clone().iter().flat_map(below));
     words.push(role);
+    // "Director General", with either of them as the head
+    let general = |word: usize| cue::is_cue(&tree.lower(word), "behind-title");
+    words.extend((role + 1 < tree.words.len() && general(role + 1)).then_some(role + 1));
+    words.extend(role.checked_sub(1).filter(|&before| general(role) && tree.is_nominal(before)));
     words.sort_unstable();
+    words.dedup();
     let last = words.len() - 1;
     words
         .iter()

@@ -3,7 +3,7 @@
 
 use super::clause::{Oblique, is_time, name_kind};
 use super::cue::is_cue;
-use super::relation::VerbGroup;
+use super::relation::{VerbGroup, is_passive};
 use super::role::{is_group_noun, is_role};
 use super::{Relation, Tree, past};
 use crate::document::{Sentence, Upos};
@@ -81,6 +81,10 @@ pub(super) fn stranded_preposition(tree: &Tree, verb: usize) -> Option<usize> {
 pub(super) fn is_filler(tree: &Tree, verb: usize) -> bool {
     // "as they did"
     if tree.lemma(verb) == "do" {
+        return true;
+    }
+    // "options include:", "as the others have had"
+    if is_cue(tree.lemma(verb), "needs-object") && !is_passive(tree, verb) {
         return true;
     }
     matches!(tree.lemma(verb), "mean" | "know" | "guess" | "see" | "think")

@@ -3,6 +3,7 @@
 //! Each repair needs evidence in the words themselves: the tense of a coordinated verb, a verb that governs "from", a
 //! particle that leaves a phrase without its preposition.
 
+mod participle;
 mod phrase;
 
 use super::cue::{self, Embedding};
@@ -44,6 +45,10 @@ pub fn clauses(sentence: &mut Sentence) {
         phrase::agent_behind(sentence, word);
         phrase::described_subject(sentence, word);
         relative_to_its_kind(sentence, word);
+        participle::called(sentence, word);
+        participle::required(sentence, word);
+        participle::effect(sentence, word);
+        participle::infinitive_of_object(sentence, word);
     }
 }
 

@@ -1,0 +1,76 @@
+//! Whether a claim says anything: an object that only repeats the subject, or has no content, says nothing.
+
+use super::map::Mapper;
+use crate::document::Upos;
+use crate::entity;
+use crate::proposition::{Argument, Construction, Proposition};
+
+impl Mapper<'_> {
+    /// "limits put in place" were put in place: the clause is in the name of one, and there is no other.
+    pub(super) fn restates_what_is_meant(&self, p: &Proposition) -> bool {
+        p.object.is_none() && self.is_told_in(p, &p.subject)
+    }
+
+    /// Whether the words of what a common noun names have the predicate among them.
+    pub(super) fn is_told_in(&self, p: &Proposition, argument: &Argument) -> bool {
+        let mention = self.entities.mention_at(argument.sentence, argument.head);
+        argument.sentence == p.sentence
+            && argument.head < p.head
+            && !argument.clausal
+            && matches!(p.construction, Construction::Verb | Construction::VerbNoun | Construction::Copula)
+            && mention.is_some_and(|m| {
+                m.words.contains(&p.head)
+                    && self.entities.of(argument).is_some_and(|e| {
+                        let entity = &self.entities.entities[e];
+                        entity.named.is_none() && entity.mentions.len() == 1
+                    })
+            })
+    }
+
+    /// Whether the object says what its subject is.
+    pub(super) fn is_said_of(&self, p: &Proposition, object: &Argument) -> bool {
+        let word = self.word(object);
+        let noun = self.is_no_name(object) && object.words != p.subject.words;
+        // "served as attorney"
+        let described = matches!(p.construction, Construction::Title | Construction::Apposition | Construction::Copula)
+            || p.relation.lemma.ends_with(" as");
+        noun && (described || word.deprel == "xcomp")
+    }
+
+    /// A noun, or a title that is written like a name: "the former Attorney General".
+    pub(super) fn is_no_name(&self, argument: &Argument) -> bool {
+        let named =
+            |word: usize| self.document.sentences[argument.sentence].names.iter().any(|n| n.words.contains(word));
+        match self.word(argument).upos {
+            Upos::NOUN => true,
+            Upos::PROPN => !named(argument.head),
+            _ => false,
+        }
+    }
+
+    /// Whether these words are all that an entity is called; `pronoun`: or begin with it.
+    pub(super) fn is_called(&self, id: &str, text: &str, pronoun: bool) -> bool {
+        let begins = |name: &str| pronoun && text.to_lowercase().starts_with(&name.to_lowercase());
+        let same = |name: &str| name.eq_ignore_ascii_case(text) || begins(name);
+        self.ids.iter().zip(&self.entities.entities).any(|(known, entity)| known == id && same(&entity.name))
+    }
+
+    /// No letter or digit in it, or a sign of money without its sum at the end.
+    pub(super) fn is_broken(&self, argument: &Argument) -> bool {
+        let text = entity::phrase_text(self.document, argument);
+        let sum = |c: char| matches!(c, '$' | '€' | '£' | '¥');
+        // "a reminder of what"
+        let cut = !argument.clausal && [" what", " how", " which", " whom"].iter().any(|end| text.ends_with(end));
+        // "the latter"
+        let pointer = matches!(text.to_lowercase().as_str(), "latter" | "the latter" | "the former" | "former");
+        pointer || !text.contains(char::is_alphanumeric) || text.ends_with(sum) || cut
+    }
+
+    /// Nothing but function words: the "to" of "promised not to".
+    pub(super) fn is_empty(&self, argument: &Argument) -> bool {
+        let words = &self.document.sentences[argument.sentence].words;
+        argument.words.iter().all(|&w| {
+            matches!(words[w].upos, Upos::PART | Upos::ADP | Upos::AUX | Upos::PUNCT | Upos::SCONJ | Upos::CCONJ)
+        })
+    }
+}

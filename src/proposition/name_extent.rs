@@ -1,0 +1,84 @@
+//! Names that the network cuts short: "Islamic State of Iraq" and the Levant, the "Office" of the Vice President.
+
+use crate::document::{Name, NameKind, Sentence, Upos, WordRange};
+
+/// Makes the names of bodies whole.
+pub(super) fn whole_bodies(sentence: &mut Sentence) {
+    for number in 0..sentence.names.len() {
+        let name = sentence.names[number];
+        let end = match name.kind {
+            NameKind::Org => of_phrase(sentence, name).or_else(|| second_part(sentence, name)),
+            NameKind::Misc => of_phrase(sentence, name),
+            _ => None,
+        };
+        if let Some(end) = end {
+            sentence.names[number] = Name { words: WordRange::new(name.words.start, end), kind: NameKind::Org };
+        }
+    }
+    let names = sentence.names.clone();
+    let inside = |name: &Name| {
+        names.iter().any(|other| {
+            other.words != name.words && other.words.start <= name.words.start && name.words.end <= other.words.end
+        })
+    };
+    sentence.names.retain(|name| !inside(name));
+}
+
+fn kind(sentence: &Sentence, word: usize) -> Option<NameKind> {
+    sentence.names.iter().find(|name| name.words.contains(word)).map(|name| name.kind)
+}
+
+/// Where a run of capitalised words that starts at `start`, behind "the" at most, ends.
+fn capitalised(sentence: &Sentence, start: usize) -> Option<WordRange> {
+    let words = &sentence.words;
+    let article = words.get(start).is_some_and(|word| word.form == "the");
+    let start = if article { start + 1 } else { start };
+    let proper = |word: usize| {
+        matches!(words[word].upos, Upos::PROPN | Upos::NOUN | Upos::ADJ)
+            && words[word].form.starts_with(char::is_uppercase)
+    };
+    let end = (start..words.len()).take_while(|&word| proper(word)).last()? + 1;
+    Some(WordRange::new(start, end))
+}
+
+/// "the Office of the Vice President": one word with a capital that says what sort of body, and of what.
+fn of_phrase(sentence: &Sentence, name: Name) -> Option<usize> {
+    let words = &sentence.words;
+    let WordRange { start, mut end } = name.words;
+    while end > start + 1 && matches!(words[end - 1].upos, Upos::ADP | Upos::DET) {
+        end -= 1;
+    }
+    let sort = end == start + 1 && super::cue::is_cue(&words[start].form.to_lowercase(), "body-sort");
+    if !sort || words.get(end).is_none_or(|word| word.form != "of") {
+        return None;
+    }
+    let run = capitalised(sentence, end + 1)?;
+    let other = |word: usize| kind(sentence, word).is_some_and(|kind| kind != NameKind::Org);
+    let own = run.iter().all(|word| !other(word)) && run.iter().any(|word| words[word].upos == Upos::PROPN);
+    own.then_some(run.end)
+}
+
+/// "the Islamic State of Iraq and the Levant": what is joined to the last word of its of-phrase, and is no body itself.
+fn second_part(sentence: &Sentence, name: Name) -> Option<usize> {
+    let words = &sentence.words;
+    let of = name.words.iter().find(|&word| words[word].form == "of" && word > name.words.start)?;
+    let and = name.words.end;
+    if words.get(and).is_none_or(|word| word.form != "and") {
+        return None;
+    }
+    let run = capitalised(sentence, and + 1)?;
+    let joined_behind = |least: usize| {
+        run.iter().any(|word| {
+            let head = words[word].head;
+            words[word].relation() == "conj" && head.is_some_and(|head| least <= head && head < and)
+        })
+    };
+    // "the" and a place cannot be told of the body's name as another body is.
+    let joined = joined_behind(of);
+    let place = |word: usize| match kind(sentence, word) {
+        None => joined,
+        Some(NameKind::Loc) => words[and + 1].form == "the",
+        Some(_) => false,
+    };
+    (joined_behind(name.words.start) && run.iter().all(place)).then_some(run.end)
+}

@@ -1,0 +1,54 @@
+//! Objects that a verb shares with another, or that two phrases make up.
+
+use super::clause::Complements;
+use super::frame::Frame;
+use super::relation::{VerbGroup, is_passive};
+use super::walk::Walker;
+use super::{Argument, Relation};
+use crate::document::Upos;
+
+impl Walker<'_> {
+    /// "shuttered and seized the site": one object of two verbs.
+    pub(super) fn share_object(&self, head: usize, complements: &mut Complements) {
+        let tree = self.tree;
+        let bare = complements.object.is_none() && complements.obliques.is_empty() && !is_passive(tree, head);
+        if !bare || tree.has(head, &["ccomp", "xcomp", "compound:prt"]) {
+            return;
+        }
+        let object_of = |verb: usize| tree.first(verb, &["obj"]).filter(|&object| object > head && object > verb);
+        let adjacent = |first: usize, second: usize| {
+            // An adverb of the first has taken the place of its object: "stay inside and close the windows".
+            let own = |between: usize| tree.is(between, &["advmod"]) && tree.words[between].head == Some(first);
+            (first + 1..second).all(|between| tree.is(between, &["cc", "punct", "advmod"]) && !own(between))
+                && tree.upos(second) == Upos::VERB
+        };
+        let above = tree.words[head].head.filter(|_| tree.is(head, &["conj"]));
+        let first = above.filter(|&first| adjacent(first, head)).and_then(object_of);
+        // "install, establish or operate a station"
+        let following = || {
+            let mut last = head;
+            let verbs = tree.with(above.unwrap_or(head), &["conj"]).filter(|&verb| verb > head);
+            verbs.take_while(|&verb| adjacent(std::mem::replace(&mut last, verb), verb)).find_map(object_of)
+        };
+        complements.object = first.or_else(following);
+    }
+
+    /// "ranged in age from 21 to 78": both ends at once.
+    pub(super) fn range(&self, frame: &Frame, group: &VerbGroup) -> Option<(Relation, Argument)> {
+        let tree = self.tree;
+        let obliques = &frame.complements.obliques;
+        let end = |preposition: &str| obliques.iter().find(|oblique| oblique.preposition == preposition);
+        let ranges = matches!(tree.lemma(group.head), "range" | "vary");
+        let (from, to) = (end("from").filter(|_| ranges)?, end("to"));
+        let inside = end("in").filter(|inside| group.head < inside.head && inside.head < from.head);
+        let tail = inside.map(|inside| format!("in {}", tree.lower(inside.head))).unwrap_or_default();
+        let mut object = self.argument(from.head);
+        if let Some(to) = to {
+            object.words.extend(&to.case);
+            object.words.extend(self.argument(to.head).words);
+        }
+        object.words.sort_unstable();
+        object.clausal = true;
+        Some((group.with_tail(tail).name(tree, "from", &from.case), object))
+    }
+}

@@ -1,0 +1,70 @@
+//! Participles hung on the phrase that they are about.
+
+use super::{has, is_below, marked, relate};
+use crate::document::{NameKind, Sentence, Upos};
+use crate::proposition::cue;
+
+/// "a rise in the population of plankton, also called algae": what something is called is told of the nearest.
+pub(super) fn called(sentence: &mut Sentence, participle: usize) {
+    let words = &sentence.words;
+    let word = &words[participle];
+    let names = word.xpos == "VBN" && cue::is_cue(&word.lemma, "calls") && word.deprel == "acl";
+    let Some(head) = word.head.filter(|&head| names && head < participle) else { return };
+    let comma = (head..participle).rev().find(|&at| words[at].form == ",");
+    let short = |comma: &usize| words[comma + 1..participle].iter().all(|between| between.upos == Upos::ADV);
+    let Some(nearest) = comma.filter(short).and_then(|comma| comma.checked_sub(1)) else { return };
+    let noun = matches!(words[nearest].upos, Upos::NOUN | Upos::PROPN) && words[nearest].relation() == "nmod";
+    if noun && nearest != head && is_below(sentence, nearest, head) {
+        sentence.words[participle].head = Some(nearest);
+    }
+}
+
+/// "failed to get the majority required": it is the majority that is required.
+pub(super) fn required(sentence: &mut Sentence, participle: usize) {
+    let words = &sentence.words;
+    let word = &words[participle];
+    let needs = word.xpos == "VBN" && cue::is_cue(&word.lemma, "stands-behind") && word.deprel == "xcomp";
+    let alone = !words.iter().any(|other| other.head == Some(participle));
+    let Some(object) = participle.checked_sub(1).filter(|_| needs && alone) else { return };
+    if words[object].upos == Upos::NOUN && words[object].deprel == "obj" && words[object].head == word.head {
+        relate(sentence, participle, object, "acl");
+    }
+}
+
+/// "led the mission symbolizing that the race was over": what has an effect is the thing right before, not a person.
+pub(super) fn effect(sentence: &mut Sentence, participle: usize) {
+    let words = &sentence.words;
+    let word = &words[participle];
+    let has_effect = word.xpos == "VBG" && cue::is_cue(&word.lemma, "effect") && word.deprel == "advcl";
+    let bare = !has(sentence, participle, &["mark", "case", "nsubj", "aux"]);
+    let Some(before) = participle.checked_sub(1).filter(|_| has_effect && bare) else { return };
+    let mut noun = before;
+    while matches!(words[noun].relation(), "flat" | "compound" | "fixed") {
+        let Some(above) = words[noun].head else { return };
+        noun = above;
+    }
+    let kind = sentence.names.iter().find(|name| name.words.contains(noun)).map(|name| name.kind);
+    let thing = matches!(words[noun].upos, Upos::NOUN | Upos::PROPN)
+        && !matches!(kind, Some(NameKind::Per | NameKind::Time))
+        && !is_below(sentence, noun, participle);
+    if thing && words[noun].relation() != "nsubj" {
+        relate(sentence, participle, noun, "acl");
+    }
+}
+
+/// "inform efforts to develop it": the infinitive is what the effort is for, and nothing that the efforts do.
+pub(super) fn infinitive_of_object(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    let Some(to) = marked(sentence, verb, &["mark"], "to") else { return };
+    // As an adverbial it may be what all is done for, unless it stands right behind.
+    let behind = |noun: usize| words[verb].deprel == "advcl" && to == noun + 1;
+    let open = words[verb].deprel == "xcomp" || to > 0 && behind(to - 1);
+    let Some(above) = words[verb].head.filter(|&above| open && above < verb && words[above].upos == Upos::VERB) else {
+        return;
+    };
+    let object = (above..verb).find(|&at| words[at].head == Some(above) && words[at].deprel == "obj");
+    let Some(object) = object.filter(|&object| cue::is_cue(&words[object].lemma, "takes-infinitive")) else { return };
+    if words[object].upos == Upos::NOUN && (words[verb].deprel == "xcomp" || behind(object)) {
+        relate(sentence, verb, object, "acl");
+    }
+}
