@@ -2,13 +2,26 @@
 
 use super::map::Mapper;
 use crate::document::Upos;
-use crate::entity;
+use crate::entity::{self, Form};
 use crate::proposition::{Argument, Construction, Proposition};
 
 impl Mapper<'_> {
     /// "limits put in place" were put in place: the clause is in the name of one, and there is no other.
     pub(super) fn restates_what_is_meant(&self, p: &Proposition) -> bool {
         p.object.is_none() && self.is_told_in(p, &p.subject)
+    }
+
+    /// "Acme Trials was chief executive of Acme Trials": the subject was taken for another.
+    pub(super) fn is_of_itself(&self, p: &Proposition, subject: &str) -> bool {
+        let Some(object) = p.object.as_ref().filter(|object| !object.clausal) else { return false };
+        let describes = matches!(p.construction, Construction::Copula | Construction::Title | Construction::Apposition);
+        let itself = |&word: &usize| {
+            word != object.head
+                && self.entities.mention_at(object.sentence, word).is_some_and(|m| {
+                    m.form != Form::Pronoun && m.entity.is_some_and(|entity| self.ids[entity] == subject)
+                })
+        };
+        describes && object.words.iter().any(itself)
     }
 
     /// Whether the words of what a common noun names have the predicate among them.

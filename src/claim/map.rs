@@ -147,7 +147,8 @@ impl Mapper<'_> {
         if object == Some(Value::Entity(subject.clone()))
             && let Some(described) = p.object.as_ref().filter(|object| self.is_said_of(p, object))
         {
-            object = Some(self.bare_literal(described));
+            let sentence = &self.document.sentences[described.sentence];
+            object = Some(self.bare_literal(&proposition::restricted(sentence, described, p.head)));
         }
         if object == Some(Value::Entity(subject.clone())) || p.object.as_ref().is_some_and(|o| self.is_empty(o)) {
             return None;
@@ -163,7 +164,7 @@ impl Mapper<'_> {
         // "Migrants from Syria" says no more by itself; "Acme officials" are of a body.
         let named = |argument: &Argument| self.entities.of(argument).and_then(|e| self.entities.entities[e].named);
         let body = p.object.as_ref().and_then(named) == Some(NameKind::Org);
-        if self.restates_what_is_meant(p) {
+        if self.restates_what_is_meant(p) || self.is_of_itself(p, &subject) {
             return None;
         }
         if p.restates_its_subject() && named(&p.subject).is_none() && !body {
@@ -176,7 +177,8 @@ impl Mapper<'_> {
         }
         // "called the attack barbarous": the attack was called so; that it was called is nothing.
         let called = |adjunct: &Adjunct| adjunct.relation == "as" && p.construction == Construction::Verb;
-        if proposition::is_naming(&p.relation.lemma) && p.adjuncts.iter().any(called) {
+        let takes_for = proposition::is_naming(&p.relation.lemma) || proposition::is_taking_for(&p.relation.lemma);
+        if takes_for && p.adjuncts.iter().any(called) {
             return None;
         }
         let relation = self.relation(p, position);

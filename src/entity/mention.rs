@@ -239,12 +239,15 @@ pub fn wordings(mention: &Mention, document: &Document, trees: &[Tree]) -> Vec<S
         .copied()
         .filter(|&word| word <= mention.head || within_of_phrase(tree, mention.head, word))
         .collect();
-    let clauses: Vec<usize> = tree.with(mention.head, &["acl"]).flat_map(|clause| tree.subtree(clause)).collect();
-    let phrase: Vec<usize> = mention.words.iter().copied().filter(|word| !clauses.contains(word)).collect();
+    let inside = |&word: &usize| {
+        let up = std::iter::successors(Some(word), |&at| tree.words[at].head.filter(|_| at != mention.head));
+        up.take(tree.words.len()).any(|at| at != mention.head && tree.is(at, &["acl", "advcl"]))
+    };
+    let phrase: Vec<usize> = mention.words.iter().copied().filter(|word| !inside(word)).collect();
     let (core, phrase, whole) = (bare(&core), bare(&phrase), bare(&mention.words));
     let ordered = match whole.len() {
         ..=LONGEST => [whole, core, phrase],
-        _ if phrase.len() <= LONGEST + 4 => [phrase, core, whole],
+        _ if phrase.len() <= LONGEST + 6 => [phrase, core, whole],
         _ => [core, phrase, whole],
     };
     ordered.iter().chain([&mention.words]).map(|words| text(document, mention.sentence, words)).collect()

@@ -191,7 +191,7 @@ fn is_branch(clusters: &Clusters, short: usize, long: usize) -> bool {
     let (short, long) = (&clusters.mentions[short].text, &clusters.mentions[long].text);
     let rest = long.strip_prefix(short.as_str()).map(str::trim);
     let country = |place: &str| lexicon::PLACES.get(place).is_some_and(|kind| kind.starts_with("country"));
-    rest.is_some_and(|rest| country(rest))
+    rest.is_some_and(country)
 }
 
 /// "Mahan" for Mahan Air, "Lost 52" for the Lost 52 Project, "the House" for the House of Representatives; but the White House is

@@ -114,7 +114,11 @@ impl Walker<'_> {
             && tree.preposition(clause).is_empty()
             && !tree.has(clause, &["mark"])
         {
-            let mut described = self.described(noun, context);
+            // "spent ten years fighting": not the years did.
+            let spent = tree.words[clause].xpos == "VBG"
+                && cue::is_cue(tree.lemma(noun), "time-word")
+                && tree.is(noun, &["obj"]);
+            let mut described = if spent { context.subjects.clone() } else { self.described(noun, context) };
             let own = tree.subtree(clause);
             for argument in described.iter_mut().filter(|a| a.sentence == self.index) {
                 argument.words.retain(|word| !own.contains(word));

@@ -16,6 +16,10 @@ impl Walker<'_> {
         let marks: Vec<String> = tree.with(child, &["mark", "case"]).map(|mark| tree.lower(mark)).collect();
         let has = |word: &str| marks.iter().any(|mark| mark == word);
         let mut inner = context.clone();
+        // "like scoring glass": a comparison.
+        if has("like") && is_gerund(tree, child) {
+            return;
+        }
         if is_preposition(tree, child) || is_comment(tree, child) {
             return self.nominal(child, tree.words[child].head.unwrap_or(child), context);
         }

@@ -181,7 +181,7 @@ impl Finder<'_> {
 fn is_nation(text: &str) -> bool {
     // A Vatican archbishop is no citizen of Vatican City.
     let country = |place: &str| {
-        !place.strip_prefix(text).is_some_and(|rest| rest == " City")
+        place.strip_prefix(text).is_none_or(|rest| rest != " City")
             && lexicon::PLACES.get(place).is_some_and(|kind| kind.starts_with("country"))
     };
     matches!(text, "US" | "U.S." | "UK" | "U.K.") || lexicon::DEMONYMS.get(text).is_some_and(country)

@@ -196,6 +196,10 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
     }
     let lemma = tree.lemma(head).to_lowercase();
     let preposition = tree.preposition(head);
+    // "yesterday's march"
+    if matches!(tree.words[head].form.as_str(), "march" | "marches") {
+        return false;
+    }
     // "since then"
     if tree.upos(head) == Upos::ADV && matches!(lemma.as_str(), "then" | "now") {
         return true;

@@ -83,7 +83,9 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
             } else if is_cue(&word, "modal-probable") {
                 certainty = certainty.max(Certainty::Probable);
             } else if tree.lemma(child) == "be" && is_planned(tree, head, child) {
-                certainty = certainty.max(Certainty::Possible);
+                // "are to hold elections" is a plan that stands, "was to have spoken" one that may not have.
+                let stands = matches!(tree.words[child].xpos.as_str(), "VBP" | "VBZ");
+                certainty = certainty.max(if stands { Certainty::Probable } else { Certainty::Possible });
             }
         } else if tree.is(child, &["mark"]) && matches!(word.as_str(), "if" | "unless" | "whether")
             || tree.is(child, &["cop"]) && tree.upos(head) == Upos::VERB && is_planned(tree, head, child)
@@ -111,6 +113,12 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
     let commands = |aux: usize| tree.lemma(aux) == "do" && !tree.has(head, &["nsubj"]);
     if bare && tree.with(head, &["aux"]).all(commands) && !tree.has(head, &["mark"]) {
         certainty = certainty.max(Certainty::Possible);
+    }
+    // "was damaged or destroyed": one of the two.
+    let alternative =
+        |verb: usize| tree.upos(verb) == Upos::VERB && tree.with(verb, &["cc"]).any(|cc| tree.lower(cc) == "or");
+    if !negated && tree.upos(head) == Upos::VERB && tree.with(head, &["conj"]).any(alternative) {
+        certainty = certainty.max(Certainty::Probable);
     }
     // "neither confirmed nor denied"
     negated |= tree.with(head, &["cc"]).any(|cc| tree.lower(cc) == "nor");

@@ -135,6 +135,11 @@ pub fn is_saying(lemma: &str) -> bool {
     matches!(finite(lemma), Some(Embedding::Say | Embedding::Deny | Embedding::Allege))
 }
 
+/// "recognise X as Y", "regard X as Y": without the second, nothing is said.
+pub fn is_taking_for(lemma: &str) -> bool {
+    is_cue(lemma, "takes-for")
+}
+
 /// Whether a verb, by its lemma, gives its object a name: "call".
 pub fn is_naming(lemma: &str) -> bool {
     is_cue(lemma, "names")

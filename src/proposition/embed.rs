@@ -252,7 +252,7 @@ impl Walker<'_> {
                 || known
                 || wish
                 || matches!(class, Some(Embedding::Seem))
-                || matches!(lemma, "have" | "need" | "go" | "manage" | "happen");
+                || matches!(lemma, "have" | "need" | "go" | "manage" | "happen" | "claim" | "profess");
             let mut chain = chain.to_vec();
             if !reduced {
                 chain.push(head);
@@ -268,6 +268,7 @@ impl Walker<'_> {
     pub(super) fn chain_context(&self, class: Embedding, head: usize, context: &Context) -> Context {
         match (class, self.tree.lemma(head)) {
             (Embedding::Seem, _) => context.clone().at_most(Certainty::Probable),
+            (_, "be") => context.clone().at_most(Certainty::Probable),
             (_, "have" | "need") => context.clone().at_most(Certainty::Possible),
             (_, "go") if self.tree.words[head].xpos == "VBG" => context.clone().at_most(Certainty::Probable),
             _ => context.clone(),
@@ -307,6 +308,15 @@ impl Walker<'_> {
         } else {
             inner.subjects = Vec::new();
         }
+        // "was damaged or destroyed": one of the two.
+        if !own_subject && tree.with(child, &["cc"]).any(|cc| tree.lower(cc) == "or") && !inner.negated {
+            inner = inner.at_most(Certainty::Probable);
+        }
+        // "protect jobs and provide them": one command goes on.
+        let commands = |verb: usize| tree.words[verb].xpos == "VB" && !tree.has(verb, &["nsubj", "aux", "mark"]);
+        if tree.words[head].head.is_none() && commands(head) && commands(child) {
+            inner = inner.at_most(Certainty::Possible);
+        }
         // "was sentenced to prison and to pay": an infinitive behind a finite verb.
         if tree.is_infinitive(child) && !tree.is_infinitive(head) {
             inner = inner.at_most(Certainty::Possible);
@@ -322,6 +332,10 @@ impl Walker<'_> {
 
 /// "owing to", "compared with", "depending on": a participle that has become a preposition.
 pub(super) fn is_preposition(tree: &Tree, participle: usize) -> bool {
+    // "working with them following an incident"
+    if tree.lower(participle) == "following" && tree.has(participle, &["obj"]) {
+        return !tree.has(participle, &["aux", "nsubj"]);
+    }
     let follows = tree.with(participle, &["obl"]).find(|&o| o > participle).map(|o| tree.preposition(o));
     let expected = match tree.lower(participle).as_str() {
         "owing" | "thanks" | "pertaining" => "to",

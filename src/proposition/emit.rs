@@ -12,7 +12,7 @@ use super::verb_noun::{
     nominal_obliques, predicate_tail, stranded_preposition, with_noun,
 };
 use super::walk::{Walker, is_open};
-use super::{Argument, Certainty, Construction, Proposition, Relation, Tree};
+use super::{Argument, Certainty, Construction, Polarity, Proposition, Relation, Tree};
 use crate::document::Upos;
 
 impl Walker<'_> {
@@ -143,13 +143,19 @@ impl Walker<'_> {
         // "spent ten years fighting": the fight is what is told.
         let spent = verb == "spend"
             && frame.complements.object.is_some_and(unit)
-            && tree.with(group.head, &["xcomp", "advcl"]).any(|x| tree.words[x].xpos == "VBG");
+            && tree
+                .with(group.head, &["xcomp", "advcl"])
+                .chain(frame.complements.object.into_iter().flat_map(|noun| tree.with(noun, &["acl"])))
+                .any(|x| tree.words[x].xpos == "VBG");
+        // "ascribed the death to a stroke"
+        let ascribed = cue::is_cue(verb, "needs-to")
+            && frame.complements.obliques.iter().any(|o| matches!(o.preposition.as_str(), "to" | "with"));
         let caused = arranged
             || spent
             || !whole && works && cue::is_cue(verb, "causes")
             || predicate && cue::is_cue(verb, "renders")
             || kind && verb == "make";
-        for (s, subject) in subjects.iter().enumerate().filter(|_| !caused && !empty && !placed) {
+        for (s, subject) in subjects.iter().enumerate().filter(|_| !caused && !empty && !placed && !ascribed) {
             for (o, object) in objects.iter().enumerate() {
                 if frame.goes_with(self, (s, subjects.len()), (o, objects.len())) {
                     self.push(frame.proposition(subject, plain.clone(), Some(object.clone()), None));
@@ -235,7 +241,7 @@ impl Walker<'_> {
                 || tree.upos(oblique.head) == Upos::NUM
                 || place
                 || is_peripheral(&oblique.preposition)
-                || group.turned
+                || group.turned && !(oblique.preposition == "as" && cue::is_taking_for(tree.lemma(group.head)))
             {
                 continue;
             }
@@ -462,12 +468,16 @@ impl Walker<'_> {
         let verb = tree.lemma(proposition.head);
         let hedged = hedged && (is_light(verb) || verb == "be" || tree.upos(proposition.head) != Upos::VERB);
         let mut proposition = proposition;
-        if let Some(object) = proposition.object.as_mut().filter(|object| ours(object)) {
-            *object = restriction::completed(tree, object, proposition.head);
+        let predicate = proposition.head;
+        for argument in std::iter::once(&mut proposition.subject).chain(&mut proposition.object).filter(|a| ours(a)) {
+            *argument = restriction::completed(tree, argument, predicate);
         }
         proposition.polarity = proposition.polarity.flipped(negated);
         let doubted =
             proposition.object.as_ref().is_some_and(|a| ours(a) && !a.clausal && is_hedged_phrase(tree, a.head));
+        if proposition.polarity == Polarity::Negative && proposition.construction == Construction::Verb {
+            self.keep_manner(&mut proposition);
+        }
         if hedged || doubted {
             proposition.certainty = proposition.certainty.max(Certainty::Probable);
         }

@@ -26,11 +26,14 @@ static PARTICIPLES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 
 /// The simple past: `speak` → `spoke`, `ban` → `banned`.
 pub fn past(lemma: &str) -> String {
+    if let Some(past) = IRREGULAR.get(lemma) {
+        return (*past).to_owned();
+    }
     // "would required": a verb that stands in the past already.
     if lemma.strip_suffix("ed").is_some_and(|verb| is_verb(verb) || is_verb(&format!("{verb}e"))) {
         return lemma.to_owned();
     }
-    IRREGULAR.get(lemma).map_or_else(|| regular(lemma), |past| (*past).to_owned())
+    regular(lemma)
 }
 
 fn is_verb(lemma: &str) -> bool {

@@ -1,13 +1,16 @@
 //! Names that the network cuts short: "Islamic State of Iraq" and the Levant, the "Office" of the Vice President.
 
 use crate::document::{Name, NameKind, Sentence, Upos, WordRange};
+use crate::lexicon;
 
 /// Makes the names of bodies whole.
 pub(super) fn whole_bodies(sentence: &mut Sentence) {
     for number in 0..sentence.names.len() {
         let name = sentence.names[number];
         let end = match name.kind {
-            NameKind::Org => of_phrase(sentence, name).or_else(|| second_part(sentence, name)),
+            NameKind::Org => {
+                of_phrase(sentence, name).or_else(|| second_part(sentence, name)).or_else(|| campus(sentence, name))
+            }
             NameKind::Misc => of_phrase(sentence, name),
             _ => None,
         };
@@ -81,4 +84,19 @@ fn second_part(sentence: &Sentence, name: Name) -> Option<usize> {
         Some(_) => false,
     };
     (joined_behind(name.words.start) && run.iter().all(place)).then_some(run.end)
+}
+
+/// "University of California, San Diego": a university of a state, and which.
+fn campus(sentence: &Sentence, name: Name) -> Option<usize> {
+    let words = &sentence.words;
+    let WordRange { start, end } = name.words;
+    let text = |range: WordRange| range.iter().map(|word| words[word].form.as_str()).collect::<Vec<_>>().join(" ");
+    let state = |text: &str| lexicon::PLACES.get(text).is_some_and(|kind| kind.starts_with("state"));
+    let of_state = end > start + 2
+        && words[start].form == "University"
+        && words[start + 1].form == "of"
+        && state(&text(WordRange::new(start + 2, end)));
+    let place = sentence.names.iter().find(|place| place.kind == NameKind::Loc && place.words.start == end + 1)?;
+    let comma = words.get(end).is_some_and(|word| word.form == ",");
+    (of_state && comma && !state(&text(place.words))).then_some(place.words.end)
 }

@@ -146,6 +146,10 @@ impl Event<'_> {
             if matches!(preposition.as_str(), "" | "of" | "by") || is_time(self.sentence, tree, dependent) {
                 continue;
             }
+            // "made the announcement on television": there, not about it.
+            if preposition == "on" && cue::is_cue(&tree.lower(dependent), "medium") {
+                continue;
+            }
             let objects = self.items(dependent);
             if preposition == "between" {
                 let each = |item: usize| noun_phrase(tree, self.index, item);

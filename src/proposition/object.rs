@@ -1,16 +1,21 @@
 //! Objects that a verb shares with another, or that two phrases make up.
 
 use super::clause::Complements;
+use super::cue;
 use super::frame::Frame;
 use super::relation::{VerbGroup, is_passive};
 use super::walk::Walker;
-use super::{Argument, Relation};
+use super::{Argument, Proposition, Relation};
 use crate::document::Upos;
 
 impl Walker<'_> {
     /// "shuttered and seized the site": one object of two verbs.
     pub(super) fn share_object(&self, head: usize, complements: &mut Complements) {
         let tree = self.tree;
+        // "arrived and shot him"
+        if cue::is_cue(tree.lemma(head), "intransitive") {
+            return;
+        }
         let bare = complements.object.is_none() && complements.obliques.is_empty() && !is_passive(tree, head);
         if !bare || tree.has(head, &["ccomp", "xcomp", "compound:prt"]) {
             return;
@@ -31,6 +36,19 @@ impl Walker<'_> {
             verbs.take_while(|&verb| adjacent(std::mem::replace(&mut last, verb), verb)).find_map(object_of)
         };
         complements.object = first.or_else(following);
+    }
+
+    /// "was not publicly identified": what is denied is the manner.
+    pub(super) fn keep_manner(&self, proposition: &mut Proposition) {
+        let tree = self.tree;
+        let manner = |&word: &usize| tree.lower(word).ends_with("ly") && cue::is_cue(&tree.lower(word), "manner");
+        let Some(manner) = tree.with(proposition.head, &["advmod"]).find(manner) else { return };
+        let adverb = tree.lower(manner);
+        let label = &mut proposition.relation.label;
+        *label = match label.strip_prefix("was ") {
+            Some(rest) => format!("was {adverb} {rest}"),
+            None => format!("{adverb} {label}"),
+        };
     }
 
     /// "ranged in age from 21 to 78": both ends at once.

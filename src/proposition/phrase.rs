@@ -39,7 +39,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                 || (tree.is(child, &["acl"]) && is_set_off(tree, child))
                 || is_negation(tree, child)
                 || is_hedge(tree, child)
-                || (tree.is(child, &["nmod"]) && child > head && follows_dash(tree, child))
+                || (tree.is(child, &["nmod"]) && child > head && is_beside(tree, child))
                 || tree.is_reflexive(child)
                 || tree.is(child, &["advmod"])
                     && tree.words[child].upos == Upos::ADV
@@ -117,9 +117,11 @@ pub(super) fn first_of(tree: &Tree, head: usize) -> usize {
 }
 
 /// "the budget — among its many other restrictions — endorses": what dashes set off is no part of the phrase.
-fn follows_dash(tree: &Tree, child: usize) -> bool {
+/// Nor is what a comma sets off with a preposition: ", including two of them".
+fn is_beside(tree: &Tree, child: usize) -> bool {
     let first = first_of(tree, child);
-    first > 0 && matches!(tree.words[first - 1].form.as_str(), "—" | "–" | "--")
+    let comma = first > 0 && tree.words[first - 1].form == "," && tree.has(child, &["case"]);
+    comma || first > 0 && matches!(tree.words[first - 1].form.as_str(), "—" | "–" | "--")
 }
 
 /// ", citing two officials,": a participial clause behind a comma tells more of a thing that is named already.

@@ -12,7 +12,14 @@ const LONGEST: usize = 16;
 pub(super) fn completed(tree: &Tree, argument: &Argument, predicate: usize) -> Argument {
     let completes = |&clause: &usize| {
         let that = || tree.with(clause, &["mark"]).any(|mark| tree.lower(mark) == "that");
-        !tree.is(clause, &["acl:relcl"]) && (tree.is_infinitive(clause) || that())
+        // "dedication to providing care"
+        let governed = || {
+            tree.words[clause].xpos == "VBG"
+                && tree
+                    .with(clause, &["mark"])
+                    .any(|mark| matches!(tree.lower(mark).as_str(), "to" | "of" | "in" | "on"))
+        };
+        !tree.is(clause, &["acl:relcl"]) && (tree.is_infinitive(clause) || that() || governed())
     };
     extended(tree, argument, predicate, completes)
 }
@@ -30,7 +37,9 @@ pub fn restricted(sentence: &Sentence, argument: &Argument, predicate: usize) ->
 
 fn extended(tree: &Tree, argument: &Argument, predicate: usize, wanted: impl Fn(&usize) -> bool) -> Argument {
     let mut whole = argument.clone();
-    if argument.clausal || tree.upos(argument.head) != Upos::NOUN || tree.has(argument.head, &["cop"]) {
+    let of_all =
+        matches!(tree.lower(argument.head).as_str(), "everything" | "something" | "anything" | "all" | "everyone");
+    if argument.clausal || tree.upos(argument.head) != Upos::NOUN && !of_all {
         return whole;
     }
     for clause in tree.with(argument.head, &["acl"]).filter(&wanted) {
@@ -42,9 +51,11 @@ fn extended(tree: &Tree, argument: &Argument, predicate: usize, wanted: impl Fn(
         }
         let words = tree.subtree(clause);
         // What is joined to the clause, and what only goes with it, is left out where the whole is long.
-        let core = || tree.below(clause, |word| tree.is(word, &["conj", "cc", "advcl", "parataxis", "punct"]));
+        let core = || tree.below(clause, |word| tree.is(word, &["conj", "cc", "advcl", "parataxis"]));
         let words = if words.len() > LONGEST { core() } else { words };
-        if words.len() <= LONGEST {
+        let marks = |&word: &usize| tree.upos(word) == Upos::PUNCT;
+        let whole_stretch = words.windows(2).all(|pair| (pair[0] + 1..pair[1]).all(|between| marks(&between)));
+        if words.len() <= LONGEST && whole_stretch {
             whole.words.extend(words);
             whole.words.sort_unstable();
             whole.words.dedup();

@@ -67,7 +67,10 @@ pub(super) fn role_name(tree: &Tree, role: usize) -> String {
                 || tree.upos(role) == Upos::PROPN && tree.children(m).is_empty()
         })
         .filter(|&m| !lexicon::DEMONYMS.contains(&tree.words[m].form) && !lexicon::PLACES.contains(&tree.words[m].form))
-        .filter(|&m| !(tree.is(m, &["amod"]) && tree.words[m].form.starts_with(char::is_uppercase) && m > 0))
+        .filter(|&m| {
+            let capital = tree.is(m, &["amod"]) && tree.words[m].form.starts_with(char::is_uppercase) && m > 0;
+            !capital || cue::is_cue(&tree.lower(m), "of-title")
+        })
         .filter(|&m| !cue::is_cue(&tree.lower(m), "beside-role"))
         .collect();
     let below = |&m: &usize| tree.with(m, &["amod", "compound"]).filter(|&word| word < role).collect::<Vec<_>>();

@@ -397,6 +397,14 @@ fn relative_to_its_kind(sentence: &mut Sentence, clause: usize) {
         "who" | "whom" => true,
         _ => return,
     };
+    // "between her mother, Ann Roe, and her aunt, Jo Poe, who owned it"
+    let behind = pronoun.checked_sub(2).filter(|_| words[pronoun - 1].form == ",");
+    let second = |other: &usize| behind.is_some_and(|nearest| is_below(sentence, nearest, *other));
+    let second = child(sentence, noun, &["conj"]).find(second);
+    if let Some(second) = second.filter(|_| personal) {
+        sentence.words[clause].head = Some(second);
+        return;
+    }
     let fits = |&word: &usize| {
         is_person(sentence, word).is_some_and(|person| person == personal) && !is_below(sentence, word, clause)
     };

@@ -25,6 +25,15 @@ pub(super) fn required(sentence: &mut Sentence, participle: usize) {
     let word = &words[participle];
     let needs = word.xpos == "VBN" && cue::is_cue(&word.lemma, "stands-behind") && word.deprel == "xcomp";
     let alone = !words.iter().any(|other| other.head == Some(participle));
+    // "reports on the tool used vary"
+    let nearest = participle.checked_sub(1).filter(|&noun| {
+        let of_other = words[noun].relation() == "nmod" && words[noun].upos == Upos::NOUN;
+        word.xpos == "VBN" && word.deprel == "acl" && alone && of_other && word.head != Some(noun)
+    });
+    if let Some(nearest) = nearest {
+        sentence.words[participle].head = Some(nearest);
+        return;
+    }
     let Some(object) = participle.checked_sub(1).filter(|_| needs && alone) else { return };
     if words[object].upos == Upos::NOUN && words[object].deprel == "obj" && words[object].head == word.head {
         relate(sentence, participle, object, "acl");
