@@ -28,6 +28,20 @@ pub fn resolve_time(words: &str, published: Option<Date>) -> Option<String> {
     })
 }
 
+/// A day that a bare weekday stands for, of something that is still to come: the next instead of the last.
+pub(super) fn next_weekday(words: &str, day: String, published: Option<Date>) -> String {
+    let words = words.to_lowercase();
+    let mut tokens = words.split(|c: char| !c.is_alphabetic());
+    let weekday = tokens.clone().any(|token| WEEKDAYS.contains(&token));
+    let past = tokens.any(|token| matches!(token, "last" | "past" | "previous" | "ago" | "since"));
+    match (day.parse::<Date>(), published) {
+        (Ok(date), Some(published)) if weekday && !past && date < published => {
+            date.checked_add(jiff::Span::new().days(7)).map_or(day, |next| next.to_string())
+        }
+        _ => day,
+    }
+}
+
 fn month(token: &str) -> Option<i8> {
     let found = MONTHS.iter().position(|name| {
         *name == token
@@ -214,6 +228,16 @@ fn shifted(date: Date, span: Span) -> Option<String> {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn weekdays_of_what_is_to_come() {
+        let published = Some(jiff::civil::date(2019, 9, 1)); // a Sunday
+        let next = |words: &str, day: &str| next_weekday(words, day.to_owned(), published);
+        assert_eq!(next("late on Monday", "2019-08-26"), "2019-09-02");
+        assert_eq!(next("last Monday", "2019-08-26"), "2019-08-26");
+        assert_eq!(next("on August 26", "2019-08-26"), "2019-08-26");
+        assert_eq!(next("Monday", "2019-09-02"), "2019-09-02");
+    }
 
     #[test]
     fn against_the_publication_date() {

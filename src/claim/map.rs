@@ -2,10 +2,10 @@
 
 use super::characters::Characters;
 use super::confidence::{self, ClaimFeatures};
-use super::date::resolve_time;
+use super::date::{next_weekday, resolve_time};
 use super::{
-    ArticleClaims, ArticleInfo, Attribution, Claim, Entity, EntityType, Evidence, Mention, Polarity, Qualifier,
-    Relation, Time, Value,
+    ArticleClaims, ArticleInfo, Attribution, Certainty, Claim, Entity, EntityType, Evidence, Mention, Polarity,
+    Qualifier, Relation, Time, Value,
 };
 use super::{authority, class, id, identity};
 use crate::article::Article;
@@ -192,7 +192,7 @@ impl Mapper<'_> {
             certainty: p.certainty,
             asserted: false,
             attribution: self.attribution(p),
-            time: self.time(&p.times),
+            time: self.time(p),
             place: p.places.first().and_then(|place| self.value(&place.argument)),
             qualifiers: self.qualifiers(p),
             evidence,
@@ -354,12 +354,18 @@ impl Mapper<'_> {
         found
     }
 
-    fn time(&self, times: &[Argument]) -> Option<Time> {
-        let all: Vec<Time> = times
+    fn time(&self, p: &Proposition) -> Option<Time> {
+        // "is forecast to arrive on Monday", "will meet on Monday"
+        let bare = self.document.sentences[p.sentence].words[p.head].xpos == "VB";
+        let to_come = bare && p.certainty != Certainty::Certain;
+        let all: Vec<Time> = p
+            .times
             .iter()
             .map(|time| {
                 let text = entity::phrase_text(self.document, time);
                 let value = resolve_time(&text, self.article.published);
+                let value =
+                    if to_come { value.map(|day| next_weekday(&text, day, self.article.published)) } else { value };
                 Time { text, value }
             })
             .collect();

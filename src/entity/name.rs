@@ -179,6 +179,12 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
                     Some("city" | "province" | "county" | "state" | "river" | "island")
                 )
         }
+        // "Dorian" for Hurricane Dorian, whatever the network takes it for alone.
+        NameKind::Event | NameKind::Misc
+            if few.len() == 1 && many[..many.len() - 1].iter().all(|word| is_listed(word, "storm")) =>
+        {
+            many.last() == few.first()
+        }
         NameKind::Event | NameKind::Misc => {
             short_kind == long_kind && few.len() > 1 && (many.ends_with(&few) || many.starts_with(&few))
         }
