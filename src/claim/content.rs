@@ -25,7 +25,7 @@ impl Mapper<'_> {
     }
 
     /// Whether the words of what a common noun names have the predicate among them.
-    pub(super) fn is_told_in(&self, p: &Proposition, argument: &Argument) -> bool {
+    fn is_told_in(&self, p: &Proposition, argument: &Argument) -> bool {
         let mention = self.entities.mention_at(argument.sentence, argument.head);
         argument.sentence == p.sentence
             && argument.head < p.head

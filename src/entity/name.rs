@@ -152,7 +152,7 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
             person && (many.ends_with(&few) || (few.len() == 1 && many[0] == few[0]) || skips_middle(&few, &many))
         }
         NameKind::Org => {
-            // Tesco is not its Tesco Polska.
+            // Acme is not its Acme Polska.
             let branch = |word: &String| is_listed(word, "endonym");
             if many[few.len()..].iter().all(branch) || is_branch(clusters, short, long) {
                 return false;
@@ -179,7 +179,7 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
                     Some("city" | "province" | "county" | "state" | "river" | "island")
                 )
         }
-        // "Dorian" for Hurricane Dorian, whatever the network takes it for alone.
+        // "Zelda" for Hurricane Zelda, whatever the network takes it for alone.
         NameKind::Event | NameKind::Misc
             if few.len() == 1 && many[..many.len() - 1].iter().all(|word| is_listed(word, "storm")) =>
         {
@@ -192,7 +192,7 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
     }
 }
 
-/// "Ford India" of Ford: the name and a country.
+/// "Acme India" of Acme: the name and a country.
 fn is_branch(clusters: &Clusters, short: usize, long: usize) -> bool {
     let (short, long) = (&clusters.mentions[short].text, &clusters.mentions[long].text);
     let rest = long.strip_prefix(short.as_str()).map(str::trim);

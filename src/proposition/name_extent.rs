@@ -1,5 +1,7 @@
 //! Names that the network cuts short: "Islamic State of Iraq" and the Levant, the "Office" of the Vice President.
 
+use super::clause::name_kind;
+use super::cue::is_cue;
 use crate::document::{Name, NameKind, Sentence, Upos, WordRange};
 use crate::lexicon;
 
@@ -27,10 +29,6 @@ pub(super) fn whole_bodies(sentence: &mut Sentence) {
     sentence.names.retain(|name| !inside(name));
 }
 
-fn kind(sentence: &Sentence, word: usize) -> Option<NameKind> {
-    sentence.names.iter().find(|name| name.words.contains(word)).map(|name| name.kind)
-}
-
 /// Where a run of capitalised words that starts at `start`, behind "the" at most, ends.
 fn capitalised(sentence: &Sentence, start: usize) -> Option<WordRange> {
     let words = &sentence.words;
@@ -51,12 +49,12 @@ fn of_phrase(sentence: &Sentence, name: Name) -> Option<usize> {
     while end > start + 1 && matches!(words[end - 1].upos, Upos::ADP | Upos::DET) {
         end -= 1;
     }
-    let sort = end == start + 1 && super::cue::is_cue(&words[start].form.to_lowercase(), "body-sort");
+    let sort = end == start + 1 && is_cue(&words[start].form.to_lowercase(), "body-sort");
     if !sort || words.get(end).is_none_or(|word| word.form != "of") {
         return None;
     }
     let run = capitalised(sentence, end + 1)?;
-    let other = |word: usize| kind(sentence, word).is_some_and(|kind| kind != NameKind::Org);
+    let other = |word: usize| name_kind(sentence, word).is_some_and(|kind| kind != NameKind::Org);
     let own = run.iter().all(|word| !other(word)) && run.iter().any(|word| words[word].upos == Upos::PROPN);
     own.then_some(run.end)
 }
@@ -78,7 +76,7 @@ fn second_part(sentence: &Sentence, name: Name) -> Option<usize> {
     };
     // "the" and a place cannot be told of the body's name as another body is.
     let joined = joined_behind(of);
-    let place = |word: usize| match kind(sentence, word) {
+    let place = |word: usize| match name_kind(sentence, word) {
         None => joined,
         Some(NameKind::Loc) => words[and + 1].form == "the",
         Some(_) => false,

@@ -41,7 +41,7 @@ impl Walker<'_> {
     /// "was not publicly identified": what is denied is the manner.
     pub(super) fn keep_manner(&self, proposition: &mut Proposition) {
         let tree = self.tree;
-        let manner = |&word: &usize| tree.lower(word).ends_with("ly") && cue::is_cue(&tree.lower(word), "manner");
+        let manner = |&word: &usize| cue::is_cue(&tree.lower(word), "manner");
         let Some(manner) = tree.with(proposition.head, &["advmod"]).find(manner) else { return };
         let adverb = tree.lower(manner);
         let label = &mut proposition.relation.label;

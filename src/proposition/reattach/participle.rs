@@ -1,7 +1,9 @@
 //! Participles hung on the phrase that they are about.
 
+use super::phrase::has_children;
 use super::{has, is_below, marked, relate};
 use crate::document::{NameKind, Sentence, Upos};
+use crate::proposition::clause::name_kind;
 use crate::proposition::cue;
 
 /// "a rise in the population of plankton, also called algae": what something is called is told of the nearest.
@@ -24,7 +26,7 @@ pub(super) fn required(sentence: &mut Sentence, participle: usize) {
     let words = &sentence.words;
     let word = &words[participle];
     let needs = word.xpos == "VBN" && cue::is_cue(&word.lemma, "stands-behind") && word.deprel == "xcomp";
-    let alone = !words.iter().any(|other| other.head == Some(participle));
+    let alone = !has_children(sentence, participle);
     // "reports on the tool used vary"
     let nearest = participle.checked_sub(1).filter(|&noun| {
         let of_other = words[noun].relation() == "nmod" && words[noun].upos == Upos::NOUN;
@@ -52,7 +54,7 @@ pub(super) fn effect(sentence: &mut Sentence, participle: usize) {
         let Some(above) = words[noun].head else { return };
         noun = above;
     }
-    let kind = sentence.names.iter().find(|name| name.words.contains(noun)).map(|name| name.kind);
+    let kind = name_kind(sentence, noun);
     let thing = matches!(words[noun].upos, Upos::NOUN | Upos::PROPN)
         && !matches!(kind, Some(NameKind::Per | NameKind::Time))
         && !is_below(sentence, noun, participle);

@@ -106,7 +106,7 @@ pub(super) fn object_before_number(sentence: &mut Sentence, noun: usize) {
     }
 }
 
-fn has_children(sentence: &Sentence, word: usize) -> bool {
+pub(super) fn has_children(sentence: &Sentence, word: usize) -> bool {
     sentence.words.iter().any(|below| below.head == Some(word))
 }
 
