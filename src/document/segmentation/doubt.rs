@@ -6,12 +6,18 @@ use crate::article::Span;
 use crate::document::network::{Input, Opinion};
 use crate::document::pieces::WordPieces;
 use crate::document::session::Runner;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// Margins (in logits) between these are doubt: a handful in a thousand words of edited text.
 const DOUBT: RangeInclusive<f32> = -2.0..=6.0;
-/// The same in a paragraph that ends without a stop, begins small or has a small "I": who wrote it left out stops, too.
+/// The same in a paragraph that ends without a stop, begins small or has what no editor leaves: who wrote it left out
+/// stops, too. In a text with several paragraphs of the last two kinds it holds for every paragraph.
 const DOUBT_UNEDITED: RangeInclusive<f32> = -5.0..=6.0;
+/// Such paragraphs that make a text unedited, at least, and one of how many.
+const UNEDITED_PARAGRAPHS: usize = 3;
+const UNEDITED_SHARE: usize = 30;
+/// Tokens that no editor leaves in a text.
+const UNEDITED_TOKENS: [&str; 7] = ["i", "u", "!!", "!!!", "??", ":)", ".."];
 /// What the opinion counts beside the margin, and what speaks for a sentence beforehand; the best on EWT and GUM dev.
 const WEIGHT: f32 = 0.6;
 const LEAN: f32 = 0.8;
@@ -43,32 +49,34 @@ pub(super) fn second_opinion(
     let doubtful = |token: usize, doubt: &RangeInclusive<f32>| {
         decisions[starts[token]].margin.is_some_and(|margin| doubt.contains(&margin))
     };
+    let form = |token: usize| {
+        let after = starts.get(token + 1).copied().unwrap_or(atoms.len());
+        Span::new(atoms[starts[token]].span.start, atoms[after - 1].span.end).of(text)
+    };
+    let careless = |paragraph: &Range<usize>| {
+        form(paragraph.start).starts_with(char::is_lowercase)
+            || paragraph.clone().any(|token| UNEDITED_TOKENS.contains(&form(token)))
+    };
+    let paragraphs = paragraphs(atoms, &starts);
+    let many = paragraphs.iter().filter(|paragraph| careless(paragraph)).count();
+    let unedited = many >= UNEDITED_PARAGRAPHS && many * UNEDITED_SHARE >= paragraphs.len();
     let mut windows: Vec<Window> = Vec::new();
-    let mut paragraph = 0;
-    while paragraph < starts.len() {
-        let end = (paragraph + 1..starts.len()).find(|&token| atoms[starts[token]].gap == Gap::Blank);
-        let end = end.unwrap_or(starts.len());
-        let form = |token: usize| {
-            let after = starts.get(token + 1).copied().unwrap_or(atoms.len());
-            Span::new(atoms[starts[token]].span.start, atoms[after - 1].span.end).of(text)
-        };
-        let atoms_end = starts.get(end).copied().unwrap_or(atoms.len());
-        let edited = after_stop(text, &atoms[..atoms_end])
-            && !form(paragraph).starts_with(char::is_lowercase)
-            && !(paragraph..end).any(|token| form(token) == "i");
+    for paragraph in paragraphs {
+        let atoms_end = starts.get(paragraph.end).copied().unwrap_or(atoms.len());
+        let edited = !unedited && after_stop(text, &atoms[..atoms_end]) && !careless(&paragraph);
         let doubt = if edited { &DOUBT } else { &DOUBT_UNEDITED };
-        let mut open: Vec<usize> = (paragraph + 1..end).filter(|&token| doubtful(token, doubt)).collect();
+        let mut open: Vec<usize> =
+            (paragraph.start + 1..paragraph.end).filter(|&token| doubtful(token, doubt)).collect();
         while let Some(&first) = open.first() {
             let many = open.iter().take_while(|&&token| token <= first + REACH).count();
             let inside: Vec<usize> = open.drain(..many).collect();
-            let start = first.saturating_sub(CONTEXT).max(paragraph);
-            let stop = (inside[many - 1] + CONTEXT).min(end);
+            let start = first.saturating_sub(CONTEXT).max(paragraph.start);
+            let stop = (inside[many - 1] + CONTEXT).min(paragraph.end);
             let input = Input::new((start..stop).map(form), vocabulary);
             if input.length() <= MOST_PIECES {
                 windows.push(Window { start, input, doubtful: inside });
             }
         }
-        paragraph = end;
     }
     for batch in windows.chunks_mut(BATCH) {
         let inputs: Vec<&Input> = batch.iter().map(|window| &window.input).collect();
@@ -81,4 +89,12 @@ pub(super) fn second_opinion(
             }
         }
     }
+}
+
+/// The tokens of every paragraph; `starts` has the atom that each token begins with.
+fn paragraphs(atoms: &[Atom], starts: &[usize]) -> Vec<Range<usize>> {
+    let mut firsts: Vec<usize> =
+        (0..starts.len()).filter(|&token| token == 0 || atoms[starts[token]].gap == Gap::Blank).collect();
+    firsts.push(starts.len());
+    firsts.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
