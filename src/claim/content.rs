@@ -1,9 +1,9 @@
 //! Whether a claim says anything: an object that only repeats the subject, or has no content, says nothing.
 
 use super::map::Mapper;
-use crate::document::Upos;
+use crate::document::{NameKind, Upos};
 use crate::entity::{self, Form};
-use crate::proposition::{Argument, Construction, Proposition};
+use crate::proposition::{self, Argument, Construction, Proposition};
 
 impl Mapper<'_> {
     /// "limits put in place" were put in place: the clause is in the name of one, and there is no other.
@@ -22,6 +22,37 @@ impl Mapper<'_> {
                 })
         };
         describes && object.words.iter().any(itself)
+    }
+
+    /// "Each of them", "a large number": how many, but not of what.
+    pub(super) fn is_uncounted(&self, argument: &Argument) -> bool {
+        let words = &self.document.sentences[argument.sentence].words;
+        let head = &words[argument.head];
+        let known = self.entities.of(argument).is_some_and(|e| self.entities.entities[e].mentions.len() > 1);
+        let whole = words.iter().any(|word| {
+            word.head == Some(argument.head)
+                && matches!(word.relation(), "nmod" | "compound" | "nummod" | "acl")
+                && word.upos != Upos::PRON
+        });
+        !argument.clausal && !known && !whole && proposition::is_uncounted(&head.lemma.to_lowercase())
+    }
+
+    /// "Ann Roe, Chicago", "Ann Roe, Jo Poe": two names side by side are of two things.
+    pub(super) fn are_two_names(&self, p: &Proposition) -> bool {
+        let kind = |argument: &Argument| {
+            let names = &self.document.sentences[argument.sentence].names;
+            names.iter().find(|name| name.words.contains(argument.head)).map(|name| name.kind)
+        };
+        let beside = matches!(p.construction, Construction::Title | Construction::Apposition);
+        let plain = beside || p.construction == Construction::Copula;
+        let Some(object) = p.object.as_ref().filter(|object| !object.clausal && p.relation.label == "was") else {
+            return false;
+        };
+        match (kind(&p.subject), kind(object)) {
+            (Some(NameKind::Per), Some(NameKind::Loc | NameKind::Time)) => plain,
+            (Some(NameKind::Per), Some(NameKind::Per)) => beside,
+            _ => false,
+        }
     }
 
     /// Whether the words of what a common noun names have the predicate among them.

@@ -170,6 +170,9 @@ impl Mapper<'_> {
         if p.restates_its_subject() && named(&p.subject).is_none() && !body {
             return None;
         }
+        if self.are_two_names(p) || self.is_uncounted(&p.subject) {
+            return None;
+        }
         // "our workers", with nobody to be us
         let nobody = |id: &str| ["I", "we"].iter().any(|speaker| self.is_called(id, speaker, false));
         if p.construction == Construction::Possessive && matches!(&object, Some(Value::Entity(id)) if nobody(id)) {
@@ -292,7 +295,21 @@ impl Mapper<'_> {
             .iter()
             .copied()
             .skip_while(|&w| {
-                let past = ["former", "then", "ex", "ex-", "retired", "late", "current", "incumbent", "outgoing"];
+                let past = [
+                    "former",
+                    "formerly",
+                    "previously",
+                    "then",
+                    "ex",
+                    "ex-",
+                    "retired",
+                    "late",
+                    "current",
+                    "currently",
+                    "now",
+                    "incumbent",
+                    "outgoing",
+                ];
                 matches!(words[w].upos, Upos::DET | Upos::PUNCT)
                     || words[w].xpos == "PRP$"
                     || past.iter().any(|word| words[w].form.eq_ignore_ascii_case(word))
@@ -374,7 +391,9 @@ impl Mapper<'_> {
         if let (Some(from), Some(to)) = (begins(&["from"]), begins(&["to", "until", "till", "through"]))
             && let (Some(start), Some(end)) = (&from.value, &to.value)
         {
-            let value = format!("{start}/{}", end.trim_start_matches('/'));
+            // The first may hold both already.
+            let end = end.trim_start_matches('/');
+            let value = if start.contains('/') { start.clone() } else { format!("{start}/{end}") };
             return Some(Time { text: format!("{} {}", from.text, to.text), value: Some(value) });
         }
         all.iter().find(|time| time.value.is_some()).or(all.first()).cloned()

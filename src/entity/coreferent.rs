@@ -111,7 +111,8 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
         }
         _ => {
             let named = |m: usize| clusters.named(m).is_some();
-            let two_sorts = are_two_sorts(trees, &clusters.mentions[number], &clusters.mentions[antecedent]);
+            let two_sorts = are_two_sorts(trees, &clusters.mentions[number], &clusters.mentions[antecedent])
+                || are_of_two(trees, clusters, number, antecedent);
             let two_names = two_sorts || named(number) && named(antecedent) || is_indefinite(trees, clusters, number);
             !(two_names || contrasts(trees, clusters, number, antecedent))
         }
@@ -132,8 +133,8 @@ fn is_called_a_thing(clusters: &Clusters, mention: usize) -> bool {
 fn is_indefinite(trees: &[Tree], clusters: &Clusters, mention: usize) -> bool {
     let mention = &clusters.mentions[mention];
     let tree = &trees[mention.sentence];
-    tree.with(mention.head, &["det"])
-        .any(|word| matches!(tree.lower(word).as_str(), "a" | "an" | "another" | "no" | "any"))
+    tree.with(mention.head, &["det", "nummod"])
+        .any(|word| matches!(tree.lower(word).as_str(), "a" | "an" | "another" | "no" | "any" | "one"))
 }
 
 /// "The fungal component" is not "the algal component".
@@ -145,6 +146,19 @@ fn are_two_sorts(trees: &[Tree], a: &super::Mention, b: &super::Mention) -> bool
     let (x, y) = (modifiers(a), modifiers(b));
     let described = a.form == Form::Description && b.form == Form::Description && a.lemma == b.lemma;
     described && !x.is_empty() && !y.is_empty() && !x.iter().any(|word| y.contains(word))
+}
+
+/// "The opening of the Olympic Games" is not "the opening of the Paralympic Games".
+fn are_of_two(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize) -> bool {
+    let of = |mention: usize| {
+        let mention = &clusters.mentions[mention];
+        let tree = &trees[mention.sentence];
+        let of = tree.with(mention.head, &["nmod"]).find(|&noun| tree.preposition(noun) == "of")?;
+        let whole = clusters.at(mention.sentence, of).filter(|&whole| clusters.named(whole).is_some())?;
+        Some(clusters.root(whole))
+    };
+    clusters.mentions[number].lemma == clusters.mentions[antecedent].lemma
+        && matches!((of(number), of(antecedent)), (Some(a), Some(b)) if a != b)
 }
 
 /// "This storm" is not "a previous storm".

@@ -148,10 +148,12 @@ fn offer(tree: &Tree, clusters: &Clusters, mention: usize, head: usize) -> Offer
     Offer { mention, noun: tree.lemma(head).to_lowercase(), modifiers, owner, plural: tree.words[head].xpos == "NNS" }
 }
 
-/// "Russian" and "of Russia" are the same modifier.
+/// "Russian" and "of Russia" are the same modifier; "of the Olympic Games" and "of the Paralympic Games" are not.
 fn modifier(tree: &Tree, word: usize) -> String {
     let form = &tree.words[word].form;
-    lexicon::DEMONYMS.get(form).map_or_else(|| tree.lemma(word).to_lowercase(), str::to_lowercase)
+    let own = lexicon::DEMONYMS.get(form).map_or_else(|| tree.lemma(word).to_lowercase(), str::to_lowercase);
+    let before = tree.with(word, &["compound"]).filter(|&part| part < word && tree.is(word, &["nmod"]));
+    before.map(|part| tree.lower(part)).chain([own]).collect::<Vec<_>>().join(" ")
 }
 
 /// The nearest earlier offer with the same noun and no contradicting modifier.

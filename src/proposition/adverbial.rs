@@ -5,9 +5,11 @@ use super::context::Context;
 use super::cue::{self, Embedding};
 use super::embed::{is_comment, is_preposition};
 use super::frame::is_gerund;
+use super::relation::is_passive;
+use super::role::{is_group_noun, is_role};
 use super::walk::Walker;
 use super::{Argument, Certainty};
-use crate::document::NameKind;
+use crate::document::{NameKind, Upos};
 
 impl Walker<'_> {
     /// An adverbial clause.
@@ -75,6 +77,13 @@ impl Walker<'_> {
             inner.subjects = Vec::new();
         } else if let Some(object) = appointed.or_else(|| self.called_on(above, child)) {
             inner.subjects = self.items(object);
+        } else if has("to")
+            && tree.words[above].deprel == "acl"
+            && is_passive(tree, above)
+            && !inner.subjects.iter().any(|s| self.acts(s))
+        {
+            // "actions taken by the court to recover funds": the court recovers them, and else nobody knows who.
+            inner.subjects = tree.first(above, &["obl:agent"]).map(|agent| self.items(agent)).unwrap_or_default();
         } else if marks.is_empty()
             && tree.words[child].xpos == "VBN"
             && child > above
@@ -149,6 +158,16 @@ impl Walker<'_> {
             inner.negated = true;
         }
         self.visit(child, inner);
+    }
+
+    /// Whether it can do anything of its own: somebody, a body, a country.
+    pub(super) fn acts(&self, argument: &Argument) -> bool {
+        let word = argument.head;
+        argument.sentence != self.index
+            || self.tree.upos(word) == Upos::PRON
+            || name_kind(self.sentence, word).is_some_and(|kind| !matches!(kind, NameKind::Time | NameKind::Event))
+            || is_role(self.tree, word)
+            || is_group_noun(&self.tree.lemma(word).to_lowercase())
     }
 
     fn is_person(&self, argument: &Argument) -> bool {

@@ -78,7 +78,9 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
                 certainty = certainty.max(Certainty::Possible);
             }
         } else if tree.is(child, &["aux"]) {
-            if is_cue(&word, "modal-possible") {
+            if word == "would" && is_hindsight(tree, head) {
+                // "would later become": it did.
+            } else if is_cue(&word, "modal-possible") {
                 certainty = certainty.max(Certainty::Possible);
             } else if is_cue(&word, "modal-probable") {
                 certainty = certainty.max(Certainty::Probable);
@@ -127,6 +129,14 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
         certainty = certainty.max(Certainty::Probable);
     }
     (negated, certainty)
+}
+
+/// "would later become", "would go on to win": told of what came after.
+fn is_hindsight(tree: &Tree, head: usize) -> bool {
+    let later =
+        |word: usize| matches!(tree.lower(word).as_str(), "later" | "eventually" | "subsequently" | "ultimately");
+    let goes_on = || tree.lemma(head) == "go" && tree.has(head, &["xcomp", "advcl"]) && tree.lower(head + 1) == "on";
+    tree.with(head, &["advmod"]).any(later) || goes_on()
 }
 
 /// "was to have spoken": "be" and "to" before the verb tell a plan.

@@ -16,7 +16,14 @@ impl Walker<'_> {
         let wants = matches!(cue::infinitive(verb), Some(Embedding::Intend | Embedding::Believe))
             && !matches!(verb, "promise" | "choose" | "elect");
         let from = || gerunds(tree, head).into_iter().find(|((gerund, _), mark)| mark == "from" && *gerund > object);
-        let clause = if wants {
+        // "declared the outbreak to be a pandemic"
+        let declared = || {
+            let kind = |&x: &usize| tree.has(x, &["cop"]) && tree.has(x, &["mark"]) && x > object;
+            tree.with(head, &["xcomp"]).find(kind).filter(|_| cue::is_cue(verb, "renders") || verb == "find")
+        };
+        let clause = if let Some(declared) = declared() {
+            declared
+        } else if wants {
             open()?
         } else if cue::is_cue(verb, "causes") {
             open().filter(|&clause| tree.words[clause].xpos == "VB")?

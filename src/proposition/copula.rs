@@ -45,7 +45,9 @@ impl Walker<'_> {
         let (holders, relation) = if objects.is_empty() {
             (subjects, group.name(tree, &preposition, &tree.case(predicate)))
         } else {
-            let passive = VerbGroup { passive: true, turned: true, ..group.clone() };
+            // "left them dead": they were left dead.
+            let tail = if group.tail == tree.lower(predicate) { String::new() } else { group.tail.clone() };
+            let passive = VerbGroup { passive: true, turned: true, tail, ..group.clone() };
             (objects, passive.name(tree, &preposition, &[]))
         };
         // "needed the office open": so it should be.

@@ -144,3 +144,8 @@ pub fn is_taking_for(lemma: &str) -> bool {
 pub fn is_naming(lemma: &str) -> bool {
     is_cue(lemma, "names")
 }
+
+/// Whether a noun says how many or how much, by its lemma, and not of what: "half", "number".
+pub fn is_uncounted(lemma: &str) -> bool {
+    is_cue(lemma, "uncounted")
+}

@@ -219,7 +219,9 @@ impl Walker<'_> {
             None if shared => context.clone(),
             None => context.clone().at_most(Certainty::Possible),
         };
-        if is_passive_report(tree, head) {
+        // "was seen leaving": who saw it is not said, but it is told as seen.
+        let seen = tree.words[child].xpos == "VBG" && cue::is_cue(lemma, "perceives");
+        if is_passive_report(tree, head) && !seen {
             // "is expected to", "is said to": by whoever is named, else by nobody in particular.
             inner = inner.at_most(Certainty::Probable);
             if let Some(voice) = self.subject_voice(head, context) {
@@ -237,6 +239,10 @@ impl Walker<'_> {
             inner.certainty = context.certainty;
         }
         inner.subjects = subjects;
+        // "evidence is needed to convict": it is not the evidence that convicts.
+        if is_passive(tree, head) && matches!(lemma, "require" | "need") {
+            inner.subjects.retain(|subject| self.acts(subject));
+        }
         if shared && !is_passive_report(tree, head) {
             // "failed to pay": they did not pay.
             let failed =

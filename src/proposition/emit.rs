@@ -4,6 +4,7 @@ use super::clause::{Complements, Oblique, governed_clause, is_place, is_time, na
 use super::context::{Context, is_hedged_nominal, is_hedged_phrase, is_negated_nominal};
 use super::cue::{self, Embedding};
 use super::frame::{Frame, gerund_clause, gerunds};
+use super::object::measure;
 use super::phrase;
 use super::relation::{VerbGroup, is_arranged, is_passive};
 use super::restriction;
@@ -48,6 +49,11 @@ impl Walker<'_> {
         if let Some(oneself) = complements.object.filter(|&object| tree.is_reflexive(object)) {
             group.noun = Some(oneself);
             complements.object = None;
+        }
+        // "left ten people dead"
+        let left = tree.lemma(head) == "leave" && complements.object.is_some() && group.tail.is_empty();
+        if let Some(state) = tree.with(head, &["xcomp"]).find(|&x| left && tree.upos(x) == Upos::ADJ) {
+            group.tail = tree.lower(state);
         }
         let mut objects: Vec<Argument> = match complements.object {
             Some(object) => self.wanted(head, object).map_or_else(|| self.items(object), |clause| vec![clause]),
@@ -174,7 +180,8 @@ impl Walker<'_> {
         {
             for dependent in tree.with(noun, &["nmod", "acl"]).collect::<Vec<_>>() {
                 let preposition = tree.preposition(dependent);
-                let circumstance = is_peripheral(&preposition) || is_time(self.sentence, tree, dependent);
+                let complex = preposition == "in" && cue::is_cue(&tree.lower(dependent), "complex-noun");
+                let circumstance = is_peripheral(&preposition) || is_time(self.sentence, tree, dependent) || complex;
                 if preposition.is_empty() || circumstance || !tree.is_nominal(dependent) {
                     continue;
                 }
@@ -374,7 +381,7 @@ impl Walker<'_> {
         if exists && !any {
             self.existence(frame, subjects);
         }
-        if !any && !exists && !embeds && !is_filler(tree, group.head) {
+        if !any && !exists && !embeds && !is_filler(tree, group.head) && !self.says_little(frame, group) {
             for subject in subjects {
                 let relation = group.name(tree, "", &[]);
                 self.push(frame.proposition(subject, relation, None, None));
@@ -488,11 +495,4 @@ impl Walker<'_> {
 /// A plural noun, or several joined.
 pub(super) fn is_several(tree: &Tree, head: usize) -> bool {
     matches!(tree.words[head].xpos.as_str(), "NNS" | "NNPS") || tree.has(head, &["conj"])
-}
-
-/// What a verb of measure measures: a bare phrase with a number behind it, or "for" with one.
-fn measure(tree: &Tree, verb: usize) -> Option<usize> {
-    let counted = |&phrase: &usize| tree.has(phrase, &["nummod", "det", "amod"]) || tree.upos(phrase) == Upos::NUM;
-    let near = |&phrase: &usize| phrase > verb && matches!(tree.preposition(phrase).as_str(), "" | "for");
-    tree.with(verb, &["obl", "obj"]).find(|phrase| near(phrase) && counted(phrase))
 }

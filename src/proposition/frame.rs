@@ -41,7 +41,9 @@ impl<'w> Frame<'w> {
         // A clause that is the object as a whole is no second argument.
         let object = complements.object.filter(|&object| walker.wanted(head, object).is_none());
         for xcomp in tree.with(head, &["xcomp"]) {
-            if object.is_some() && !is_particle(tree, head, xcomp) {
+            // "left them dead" says it itself.
+            let said = tree.lemma(head) == "leave" && tree.upos(xcomp) == Upos::ADJ;
+            if object.is_some() && !said && !is_particle(tree, head, xcomp) {
                 let nominal = tree.is_nominal(xcomp);
                 let argument = if nominal { walker.argument(xcomp) } else { phrase::clause(tree, walker.index, xcomp) };
                 adjuncts.push((xcomp, Adjunct { relation: if nominal { "as" } else { "to" }.to_owned(), argument }));

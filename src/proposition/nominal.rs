@@ -203,7 +203,15 @@ impl Finder<'_> {
                 _ => continue,
             };
             // "two candidates, Ann Roe and …"
-            let several = tree.words[description].xpos == "NNS" && tree.has(description, &["nummod"]);
+            // "one of the presidents, Ann Roe", but not "politicians and Ann Roe" with one hung below the other.
+            let one_of = tree.words[description]
+                .head
+                .is_some_and(|above| matches!(tree.lower(above).as_str(), "one" | "another"));
+            let several = tree.words[description].xpos == "NNS"
+                && (tree.has(description, &["nummod"])
+                    || !one_of && self.kind(name) == Some(NameKind::Per) && !tree.has(name, &["conj"]));
+            // "a member of the Senior Foreign Service, class of Counselor": the person's, not the body's.
+            let ranked = cue::is_cue(tree.lemma(description), "rank-noun") && !tree.has(description, &["det"]);
             let noun = match tree.upos(description) {
                 Upos::NOUN => true,
                 // "a U.S. Senator", which is no name.
@@ -214,7 +222,7 @@ impl Finder<'_> {
                 }
                 _ => false,
             };
-            if several || !noun || is_bracketed(tree, description) {
+            if several || ranked || !noun || is_bracketed(tree, description) {
                 continue;
             }
             let role = self.kind(name) == Some(NameKind::Per) && is_role(tree, description);

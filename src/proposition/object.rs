@@ -5,7 +5,7 @@ use super::cue;
 use super::frame::Frame;
 use super::relation::{VerbGroup, is_passive};
 use super::walk::Walker;
-use super::{Argument, Proposition, Relation};
+use super::{Argument, Proposition, Relation, Tree};
 use crate::document::Upos;
 
 impl Walker<'_> {
@@ -51,6 +51,14 @@ impl Walker<'_> {
         };
     }
 
+    /// "remained there", "the milestone came": nothing is said of it, and no time.
+    pub(super) fn says_little(&self, frame: &Frame, group: &VerbGroup) -> bool {
+        let plain = group.tail.is_empty() && group.chain.is_empty() && !group.passive;
+        let alone = frame.times.is_empty() && frame.adjuncts.is_empty() && frame.places.is_empty();
+        let particle = || self.tree.has(group.head, &["compound:prt"]);
+        cue::is_cue(self.tree.lemma(group.head), "says-little-alone") && plain && alone && !particle()
+    }
+
     /// "ranged in age from 21 to 78": both ends at once.
     pub(super) fn range(&self, frame: &Frame, group: &VerbGroup) -> Option<(Relation, Argument)> {
         let tree = self.tree;
@@ -69,4 +77,11 @@ impl Walker<'_> {
         object.clausal = true;
         Some((group.with_tail(tail).name(tree, "from", &from.case), object))
     }
+}
+
+/// What a verb of measure measures: a bare phrase with a number behind it, or "for" with one.
+pub(super) fn measure(tree: &Tree, verb: usize) -> Option<usize> {
+    let counted = |&phrase: &usize| tree.has(phrase, &["nummod", "det", "amod"]) || tree.upos(phrase) == Upos::NUM;
+    let near = |&phrase: &usize| phrase > verb && matches!(tree.preposition(phrase).as_str(), "" | "for");
+    tree.with(verb, &["obl", "obj"]).find(|phrase| near(phrase) && counted(phrase))
 }

@@ -262,6 +262,7 @@ pub fn predicate_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
             ) || is_negation(tree, child)
                 || tree.is(child, &["advmod"]) && super::cue::is_cue(&tree.lower(child), "probable")
                 || child < first_word(tree, head)
+                || tree.is(child, &["obl"]) && is_beside(tree, child)
                 || tree.is(child, &["obl:unmarked"]))
     });
     Argument { sentence, head, words: trimmed(tree, words, head), clausal: false }

@@ -3,6 +3,7 @@
 //! Each repair needs evidence in the words themselves: the tense of a coordinated verb, a verb that governs "from", a
 //! particle that leaves a phrase without its preposition.
 
+mod name;
 mod participle;
 mod phrase;
 
@@ -12,6 +13,7 @@ use crate::document::{NameKind, Sentence, Upos, Word};
 /// All repairs of one sentence. Later ones see what earlier ones did.
 pub fn clauses(sentence: &mut Sentence) {
     for word in 0..sentence.words.len() {
+        name::of_phrase(sentence, word);
         indirect_question(sentence, word);
         conjoined_past(sentence, word);
         conjoined_present(sentence, word);
@@ -45,6 +47,7 @@ pub fn clauses(sentence: &mut Sentence) {
         phrase::agent_behind(sentence, word);
         phrase::described_subject(sentence, word);
         relative_to_its_kind(sentence, word);
+        relative_of_harm(sentence, word);
         participle::called(sentence, word);
         participle::required(sentence, word);
         participle::effect(sentence, word);
@@ -415,8 +418,42 @@ fn relative_to_its_kind(sentence: &mut Sentence, clause: usize) {
         matches!(words[*word].upos, Upos::NOUN | Upos::PROPN)
             && !matches!(words[*word].relation(), "compound" | "flat" | "nmod:desc" | "nmod:poss" | "amod" | "det")
     };
-    if let Some(nearest) = (noun + 1..pronoun).rev().filter(heads).find(fits) {
+    // "the protesters, numbering in the millions, who came"
+    let set_off = words[pronoun - 1].form == ",";
+    let before = || {
+        let nearest = (0..noun).rev().filter(heads).find(fits)?;
+        (set_off && personal && (nearest..noun).any(|word| words[word].form == ",")).then_some(nearest)
+    };
+    if let Some(nearest) = (noun + 1..pronoun).rev().filter(heads).find(fits).or_else(before) {
         sentence.words[clause].head = Some(nearest);
+    }
+}
+
+/// "a shooting in Lissen that left two dead": no place does harm.
+fn relative_of_harm(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let located = |word: usize| sentence.names.iter().any(|n| n.kind == NameKind::Loc && n.words.contains(word));
+    let Some(place) = words[clause].head.filter(|&noun| words[clause].deprel == "acl:relcl" && located(noun)) else {
+        return;
+    };
+    let does = child(sentence, clause, &["nsubj"]).any(|word| matches!(words[word].xpos.as_str(), "WDT" | "WP"));
+    if !does || !cue::is_cue(&words[clause].lemma, "harms") || !has(sentence, clause, &["obj"]) {
+        return;
+    }
+    let event = |&word: &usize| {
+        words[word].upos == Upos::NOUN
+            && !located(word)
+            && crate::lexicon::NOUNS
+                .get(&words[word].lemma.to_lowercase())
+                .is_some_and(|senses| ["act", "event", "phenomenon"].iter().any(|sense| senses.starts_with(sense)))
+    };
+    let above: Vec<usize> = std::iter::successors(Some(place), |&at| words[at].head).skip(1).take(4).collect();
+    let beside = std::iter::once(&place)
+        .chain(&above)
+        .flat_map(|&above| child(sentence, above, &["nsubj", "nsubj:pass", "obj"]).collect::<Vec<_>>());
+    let event = above.iter().copied().chain(beside).find(|word| *word < place && event(word));
+    if let Some(event) = event {
+        sentence.words[clause].head = Some(event);
     }
 }
 

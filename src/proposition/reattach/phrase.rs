@@ -184,7 +184,8 @@ pub(super) fn behind_title(sentence: &mut Sentence, word: usize) {
     else {
         return;
     };
-    let second = matches!(words[last].lemma.to_lowercase().as_str(), "general" | "elect" | "designate" | "emeritus");
+    let second =
+        matches!(words[last].lemma.to_lowercase().as_str(), "general" | "elect" | "designate" | "emeritus" | "emerita");
     let title = words[last].head.filter(|&title| title < last && last < word && second);
     if let Some(title) = title.filter(|_| matches!(words[last].deprel.as_str(), "amod" | "compound" | "flat")) {
         sentence.words[word].head = Some(title);
@@ -195,7 +196,7 @@ pub(super) fn behind_title(sentence: &mut Sentence, word: usize) {
 pub(super) fn second_of_title(sentence: &mut Sentence, word: usize) {
     let Some(first) = word.checked_sub(1) else { return };
     let words = &sentence.words;
-    let second = matches!(words[word].form.as_str(), "General" | "Elect" | "Designate" | "Emeritus");
+    let second = matches!(words[word].form.as_str(), "General" | "Elect" | "Designate" | "Emeritus" | "Emerita");
     let title = words[first].upos == Upos::PROPN && crate::proposition::role::is_role_noun(&words[first]);
     let loose = matches!(words[word].deprel.as_str(), "appos" | "conj" | "nmod" | "list" | "dep");
     if second && title && loose && words[word].head == Some(first) {
