@@ -157,6 +157,13 @@ class Variations:
         return corpora.Sentence("text", "", forms)
 
 
+def mean_of(files: list[str]) -> dict[str, torch.Tensor]:
+    """The weights of FILE, or the weighted mean of those of several FILE=WEIGHT (Izmailov et al. 2018)."""
+    parts = [(torch.load(file), float(weight or 1)) for file, _, weight in (name.partition("=") for name in files)]
+    total = sum(weight for _, weight in parts)
+    return {key: sum(state[key] * (weight / total) for state, weight in parts) for key in parts[0][0]}
+
+
 class Scored(nn.Module):
     """The student in the shape that annotator.evaluate wants: relations for every head, all the same."""
 
@@ -240,7 +247,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=25)
     parser.add_argument("--batch", type=int, default=1500, help="word pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--resume", type=pathlib.Path, help="fast.pt to start from")
+    parser.add_argument("--resume", nargs="+", help="fast.pt to start from; of several the mean, each with =WEIGHT behind it")
     parser.add_argument("--dropout", type=float, default=0.0, help="of the student at most; what it hears is always new")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bfloat16", action="store_true")
@@ -269,7 +276,7 @@ def main() -> None:
         if isinstance(module, nn.Dropout):
             module.p = min(module.p, arguments.dropout)
     if arguments.resume or arguments.epochs == 0:
-        student.fast.load_state_dict(torch.load(arguments.resume or arguments.out / "fast.pt"))
+        student.fast.load_state_dict(mean_of(arguments.resume or [str(arguments.out / "fast.pt")]))
     optimizer = torch.optim.AdamW(student.fast.parameters(), lr=arguments.rate, weight_decay=0.01, betas=(0.9, 0.98))
     variations = Variations(parsed)
     inputs, gold = batcher.tensors(parsed[:3])

@@ -31,10 +31,21 @@ impl Mapper<'_> {
         let known = self.entities.of(argument).is_some_and(|e| self.entities.entities[e].mentions.len() > 1);
         let whole = words.iter().any(|word| {
             word.head == Some(argument.head)
-                && matches!(word.relation(), "nmod" | "compound" | "nummod" | "acl")
+                && matches!(word.relation(), "nmod" | "compound" | "nummod")
                 && word.upos != Upos::PRON
         });
         !argument.clausal && !known && !whole && proposition::is_uncounted(&head.lemma.to_lowercase())
+    }
+
+    /// A "we" that is nobody known, or one person: who else it is the text does not say.
+    pub(super) fn is_we_of_one(&self, argument: &Argument) -> bool {
+        let word = &self.document.sentences[argument.sentence].words[argument.head];
+        let several = matches!(word.form.to_lowercase().as_str(), "we" | "us" | "ourselves");
+        let body = |e: usize| {
+            !matches!(self.entities.entities[e].named, None | Some(NameKind::Per))
+                || self.entities.entities[e].kind == entity::EntityType::Organization
+        };
+        several && !self.entities.of(argument).is_some_and(body)
     }
 
     /// "Ann Roe, Chicago", "Ann Roe, Jo Poe": two names side by side are of two things.
@@ -107,7 +118,10 @@ impl Mapper<'_> {
         let cut = !argument.clausal && [" what", " how", " which", " whom"].iter().any(|end| text.ends_with(end));
         // "the latter"
         let pointer = matches!(text.to_lowercase().as_str(), "latter" | "the latter" | "the former" | "former");
-        pointer || !text.contains(char::is_alphanumeric) || text.ends_with(sum) || cut
+        // "the first to do so"
+        let elsewhere =
+            [" do so", " doing so", " did so"].iter().any(|so| text.ends_with(so) || text.contains(&format!("{so} ")));
+        pointer || elsewhere || !text.contains(char::is_alphanumeric) || text.ends_with(sum) || cut
     }
 
     /// Nothing but function words: the "to" of "promised not to".

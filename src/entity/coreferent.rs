@@ -57,7 +57,11 @@ pub fn unite(trees: &[Tree], coreference: &Coreference, clusters: &mut Clusters)
 /// says something of its bearer; it is not another mention of it, but whatever refers back to it means the bearer.
 fn antecedent(trees: &[Tree], coreference: &Coreference, clusters: &Clusters, later: usize) -> Option<usize> {
     let mut at = coreference.antecedents[later]?;
-    if bearer(trees, clusters, &coreference.mentions[later]).is_some() {
+    let itself = &coreference.mentions[later];
+    let tree = &trees[itself.sentence];
+    // "were among eleven migrants": a predicate that is nobody's.
+    let beside = tree.has(itself.head, &["cop"]) && !tree.preposition(itself.head).is_empty();
+    if beside || bearer(trees, clusters, itself).is_some() {
         return None;
     }
     for _ in 0..coreference.mentions.len() {

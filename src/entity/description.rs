@@ -52,6 +52,9 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], of_names: bool, clust
         let tree = &trees[mention.sentence];
         if mention.form == Form::Description {
             let offer = offer(tree, clusters, number, mention.head);
+            if let Some(place) = place_itself(tree, clusters, number) {
+                clusters.unite(place, number);
+            }
             let alone = clusters.members(clusters.root(number)).count() == 1;
             let found = || {
                 antecedent(tree, &mention, &offer, &offers, clusters)
@@ -96,6 +99,17 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], of_names: bool, clust
             offers.push(Offer { mention: number, ..offer(&trees[sentence], clusters, number, head) });
         }
     }
+}
+
+/// "The state of Victoria" is Victoria.
+fn place_itself(tree: &Tree, clusters: &Clusters, number: usize) -> Option<usize> {
+    let mention = &clusters.mentions[number];
+    let the = tree.with(mention.head, &["det"]).any(|det| tree.lower(det) == "the");
+    if !the || mention.plural || !is_listed(&mention.lemma, "territory") {
+        return None;
+    }
+    let of = tree.with(mention.head, &["nmod"]).find(|&of| tree.preposition(of) == "of")?;
+    clusters.at(mention.sentence, of).filter(|&place| clusters.named(place) == Some(NameKind::Loc))
 }
 
 /// Sentences back in which "the company" looks for its name.

@@ -82,7 +82,7 @@ impl Walker<'_> {
                 .any(|det| matches!(tree.lower(det).as_str(), "the" | "this" | "these" | "those"));
         let auxiliary = |aux: usize| matches!(tree.words[aux].xpos.as_str(), "VBD" | "VBZ" | "VBP");
         let past = match tree.words[clause].xpos.as_str() {
-            "VBD" => true,
+            "VBD" | "VBP" | "VBZ" => true,
             "VBN" => !tree.has(clause, &["aux", "aux:pass"]) || tree.with(clause, &["aux"]).any(auxiliary),
             _ => false,
         };
@@ -174,6 +174,8 @@ impl Walker<'_> {
                 }
                 // "introduced a bill to require a licence": the bill requires it.
                 _ if cue::is_cue(lemma, "instrument") => vec![self.argument(noun)],
+                // "the team to confirm her": the team does.
+                _ if cue::is_cue(lemma, "team-noun") => vec![self.argument(noun)],
                 Some(owner) => self.items(owner),
                 // "efforts by governments to develop it"
                 None if let Some(agent) = tree.with(noun, &["nmod"]).find(|&n| tree.preposition(n) == "by") => {

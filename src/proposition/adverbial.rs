@@ -42,8 +42,15 @@ impl Walker<'_> {
             inner.negated = true;
             return self.visit(child, inner);
         }
-        // "accused of lying", "banned from flying": the gerund is what the verb is about.
         let above = tree.words[child].head.unwrap_or(child);
+        // "told of being forced", "admitted to ordering it": so they say.
+        let tells = has("of") && cue::is_cue(tree.lemma(above), "tells-of")
+            || has("to") && cue::is_cue(tree.lemma(above), "admits-to");
+        if tells && is_gerund(tree, child) && !tree.has(child, &["nsubj", "nsubj:pass"]) {
+            let told = self.embedded(Embedding::Say, above, context, context.clone());
+            return self.visit(child, told);
+        }
+        // "accused of lying", "banned from flying": the gerund is what the verb is about.
         if (has("of") || has("from") || has("for")) && is_gerund(tree, child) {
             let object = tree.first(above, &["obj", "nsubj:pass"]).map(|object| self.items(object));
             if let Some(class) = cue::infinitive(tree.lemma(above))

@@ -52,6 +52,7 @@ impl Complements {
                 "obl" if tree.upos(child) == Upos::ADP => {}
                 // "protects systems, including for hospitals": an example of what was not said.
                 "obl" if tree.preposition(child).starts_with("including ") => {}
+                "obl" if is_fronted(tree, head, child) => {}
                 // "worked for Acme for more than ten years"
                 "obl" if is_duration(tree, child) => found.times.push(child),
                 "obl" | "nmod" => {
@@ -79,7 +80,8 @@ impl Complements {
                 _ => {}
             }
             // "Germany on Monday banned", "a press conference Thursday": the parser may hang the time on a noun beside.
-            if matches!(tree.words[child].relation(), "nsubj" | "obj" | "obl") {
+            // "according to reports on Friday" is when they came.
+            if matches!(tree.words[child].relation(), "nsubj" | "obj" | "obl") && !is_source(tree, child) {
                 let dated = |&time: &usize| {
                     is_time(sentence, tree, time) && !matches!(tree.preposition(time).as_str(), "of" | "from")
                 };
@@ -88,6 +90,23 @@ impl Complements {
         }
         found
     }
+}
+
+/// "Of equal concern, it would …", "For many people, it has become …": what stands before the clause is no argument of its verb.
+fn is_fronted(tree: &Tree, verb: usize, phrase: usize) -> bool {
+    let subject = tree.with(verb, &["nsubj", "nsubj:pass", "expl"]).next();
+    let wide = || {
+        is_cue(&tree.lower(phrase), "fronted-of")
+            || tree.with(phrase, &["det", "amod"]).any(|word| is_cue(&tree.lower(word), "fronted-of"))
+    };
+    let asks = matches!(tree.words[phrase].xpos.as_str(), "WDT" | "WP");
+    subject.is_some_and(|subject| phrase < subject)
+        && !asks
+        && match tree.preposition(phrase).as_str() {
+            "of" => true,
+            "for" => wide(),
+            _ => false,
+        }
 }
 
 /// "in addition", "for example", "in this way": connects the clause with what was said before, and is no argument.

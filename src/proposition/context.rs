@@ -131,10 +131,9 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
     (negated, certainty)
 }
 
-/// "would later become", "would go on to win": told of what came after.
+/// "would later become", "would go on to win", "would often call": told of what came after, or again and again.
 fn is_hindsight(tree: &Tree, head: usize) -> bool {
-    let later =
-        |word: usize| matches!(tree.lower(word).as_str(), "later" | "eventually" | "subsequently" | "ultimately");
+    let later = |word: usize| is_cue(&tree.lower(word), "hindsight");
     let goes_on = || tree.lemma(head) == "go" && tree.has(head, &["xcomp", "advcl"]) && tree.lower(head + 1) == "on";
     tree.with(head, &["advmod"]).any(later) || goes_on()
 }

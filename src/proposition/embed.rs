@@ -229,7 +229,7 @@ impl Walker<'_> {
             }
         }
         if tree.upos(head) == Upos::ADJ {
-            let able = cue::is_cue(lemma, "disposition") || cue::is_cue(lemma, "realises");
+            let able = cue::is_cue(lemma, "disposition") || cue::is_cue(lemma, "realises") || lemma == "unable";
             inner = inner.at_most(if able { Certainty::Certain } else { Certainty::Possible });
             inner.negated ^= matches!(lemma, "unable" | "unwilling" | "unlikely" | "reluctant");
         }

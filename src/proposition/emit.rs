@@ -134,7 +134,10 @@ impl Walker<'_> {
         let predicate = tree.with(group.head, &["xcomp"]).any(|x| tree.upos(x) == Upos::ADJ);
         let kind = tree.with(group.head, &["xcomp"]).any(|x| tree.is_nominal(x));
         // Nor did "made them work" make them, or "prevented them from working" prevent them.
-        let works = tree.with(group.head, &["xcomp", "advcl"]).any(|x| tree.words[x].xpos == "VB");
+        let bare = |&x: &usize| tree.words[x].xpos == "VB";
+        let works = tree.with(group.head, &["xcomp", "advcl"]).any(|x| bare(&x));
+        // "saw three people move in" saw that they did.
+        let seen = tree.with(group.head, &["xcomp", "ccomp"]).any(|x| bare(&x) && !tree.has(x, &["mark"]));
         let verb = tree.lemma(group.head);
         let whole = objects.iter().all(|object| object.clausal);
         // Nor had "had the home searched" a home.
@@ -158,7 +161,7 @@ impl Walker<'_> {
             && frame.complements.obliques.iter().any(|o| matches!(o.preposition.as_str(), "to" | "with"));
         let caused = arranged
             || spent
-            || !whole && works && cue::is_cue(verb, "causes")
+            || !whole && (works && cue::is_cue(verb, "causes") || seen && cue::is_cue(verb, "perceives"))
             || predicate && cue::is_cue(verb, "renders")
             || kind && verb == "make";
         for (s, subject) in subjects.iter().enumerate().filter(|_| !caused && !empty && !placed && !ascribed) {
@@ -320,7 +323,7 @@ impl Walker<'_> {
             }
             // "referred to it as a stunt": it is referred to.
             let other = |o: &Oblique| matches!(o.preposition.as_str(), "to" | "upon" | "on" | "of" | "at");
-            let seen_as = matches!(tree.lemma(group.head), "refer" | "look" | "think" | "speak" | "conceive");
+            let seen_as = matches!(tree.lemma(group.head), "refer" | "look" | "think" | "speak" | "conceive" | "point");
             if oblique.preposition == "as" && seen_as && frame.complements.obliques.iter().any(other) {
                 continue;
             }

@@ -8,6 +8,7 @@ use super::phrase;
 use super::relation::is_particle;
 use super::walk::Walker;
 use super::{Adjunct, Argument, Construction, Polarity, Proposition, Relation, Tree};
+use crate::document::Upos;
 
 /// What all propositions of one clause share.
 pub(super) struct Frame<'w> {

@@ -254,6 +254,7 @@ impl Finder<'_> {
         let nearer = |other: WordRange| {
             !other.contains(name)
                 && (other.start == behind
+                    || other.start == behind + 1 && cue::is_cue(&words[behind].form.to_lowercase(), "honorific")
                     || name < other.start && other.start < title && (name..other.start).any(set_off))
         };
         let persons = self.sentence.names.iter().filter(|other| other.kind == NameKind::Per);

@@ -183,6 +183,19 @@ pub fn items(tree: &Tree, sentence: usize, head: usize) -> Vec<Argument> {
     if items.iter().any(|&item| tree.is_nominal(item)) {
         items.retain(|&item| tree.upos(item) != Upos::ADJ || tree.has(item, &["det"]));
     }
+    // "the family, friends and fans of Roe": all three are hers.
+    let of = items.last().and_then(|&last| {
+        let of = tree.with(last, &["nmod"]).find(|&n| tree.preposition(n) == "of" && n > last)?;
+        let own = |&item: &usize| tree.has(item, &["nmod", "nmod:poss", "acl", "appos"]);
+        let first = items[0] == head && tree.has(head, &["det"]);
+        let bare = |&item: &usize| {
+            tree.upos(item) == Upos::NOUN
+                && !own(&item)
+                && (item == head || !tree.has(item, &["det", "amod", "nummod"]))
+        };
+        let plain = !tree.has(last, &["det", "amod", "nummod"]);
+        (items.len() > 2 && first && plain && items[..items.len() - 1].iter().all(bare)).then(|| tree.subtree(of))
+    });
     let whole = shared.then(|| items.len().checked_sub(1)).flatten();
     let argument = |(n, item): (usize, usize)| {
         let mut argument = noun_phrase(tree, sentence, item);
@@ -191,6 +204,9 @@ pub fn items(tree: &Tree, sentence: usize, head: usize) -> Vec<Argument> {
             argument.words.extend(first..item);
             argument.words.sort_unstable();
             argument.words.dedup();
+        }
+        if let Some(of) = of.as_ref().filter(|of| !of.iter().any(|word| argument.words.contains(word))) {
+            argument.words.extend(of);
         }
         argument
     };

@@ -6,13 +6,14 @@
 //! description its `nmod:desc`, as current UD English has it. Names are what the annotator found.
 
 use super::role::{is_group_noun, is_role_noun};
-use crate::document::{Document, NameKind, Sentence, Upos, Word};
+use crate::document::{Document, Name, NameKind, Sentence, Upos, Word, WordRange};
 use crate::lexicon;
 
 /// The document with the trees of titled names made alike.
 pub fn repaired(document: &Document) -> Document {
     let mut document = document.clone();
     for sentence in &mut document.sentences {
+        periodicals(sentence);
         super::name_extent::whole_bodies(sentence);
         for number in 0..sentence.names.len() {
             let name = sentence.names[number];
@@ -30,6 +31,24 @@ pub fn repaired(document: &Document) -> Document {
         super::reattach::clauses(sentence);
     }
     document
+}
+
+/// "the journal Science", "the newspaper Folha": a name, whether or not the annotator found one.
+fn periodicals(sentence: &mut Sentence) {
+    for noun in 0..sentence.words.len().saturating_sub(1) {
+        let words = &sentence.words;
+        let proper = |&word: &usize| {
+            words[word].upos == Upos::PROPN && !sentence.names.iter().any(|name| name.words.contains(word))
+        };
+        let end = (noun + 1..words.len()).find(|word| !proper(word)).unwrap_or(words.len());
+        if words[noun].upos == Upos::NOUN && super::cue::is_cue(&words[noun].lemma, "periodical") && end > noun + 1 {
+            sentence.names.push(Name { words: WordRange::new(noun + 1, end), kind: NameKind::Org });
+            sentence.names.sort_by_key(|name| name.words.start);
+            if sentence.words[noun + 1].head == Some(noun) {
+                promote(sentence, noun + 1, noun);
+            }
+        }
+    }
 }
 
 /// "served as Acting Inspector": what has a preposition of its own modifies no verb as an adjective would.

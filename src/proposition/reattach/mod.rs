@@ -3,6 +3,7 @@
 //! Each repair needs evidence in the words themselves: the tense of a coordinated verb, a verb that governs "from", a
 //! particle that leaves a phrase without its preposition.
 
+mod coordination;
 mod name;
 mod participle;
 mod phrase;
@@ -14,6 +15,9 @@ use crate::document::{NameKind, Sentence, Upos, Word};
 pub fn clauses(sentence: &mut Sentence) {
     for word in 0..sentence.words.len() {
         name::of_phrase(sentence, word);
+        coordination::shared_head(sentence, word);
+        coordination::persons_beside_place(sentence, word);
+        coordination::against_report(sentence, word);
         indirect_question(sentence, word);
         conjoined_past(sentence, word);
         conjoined_present(sentence, word);
@@ -194,7 +198,9 @@ fn circumstance_of_report(sentence: &mut Sentence, phrase: usize) {
     let own = |word: usize| is_below(sentence, word, phrase);
     let first = (verb + 1..=phrase).find(|&word| own(word)).unwrap_or(phrase);
     let next = (phrase..subject).find(|&word| !own(word)).unwrap_or(subject);
-    let at_once = (verb + 1..first).all(|word| words[word].head == Some(verb) && words[word].upos != Upos::PUNCT);
+    let set_off = verb + 2 == first && words[verb + 1].form == ",";
+    let at_once =
+        set_off || (verb + 1..first).all(|word| words[word].head == Some(verb) && words[word].upos != Upos::PUNCT);
     if at_once && is_below(sentence, next, subject) {
         sentence.words[phrase].head = Some(verb);
     }
@@ -418,13 +424,16 @@ fn relative_to_its_kind(sentence: &mut Sentence, clause: usize) {
         matches!(words[*word].upos, Upos::NOUN | Upos::PROPN)
             && !matches!(words[*word].relation(), "compound" | "flat" | "nmod:desc" | "nmod:poss" | "amod" | "det")
     };
+    // "the work of law enforcement — who risked it": a body, where no person is there.
+    let body = |&word: &usize| personal && is_person(sentence, word).is_none() && !is_below(sentence, word, clause);
+    let nearest_body = || (noun + 1..pronoun).rev().filter(heads).find(body);
     // "the protesters, numbering in the millions, who came"
     let set_off = words[pronoun - 1].form == ",";
     let before = || {
         let nearest = (0..noun).rev().filter(heads).find(fits)?;
         (set_off && personal && (nearest..noun).any(|word| words[word].form == ",")).then_some(nearest)
     };
-    if let Some(nearest) = (noun + 1..pronoun).rev().filter(heads).find(fits).or_else(before) {
+    if let Some(nearest) = (noun + 1..pronoun).rev().filter(heads).find(fits).or_else(nearest_body).or_else(before) {
         sentence.words[clause].head = Some(nearest);
     }
 }
