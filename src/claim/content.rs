@@ -37,6 +37,16 @@ impl Mapper<'_> {
         !argument.clausal && !known && !whole && proposition::is_uncounted(&head.lemma.to_lowercase())
     }
 
+    /// "earned 6": six of what was said before.
+    pub(super) fn is_bare_number(&self, p: &Proposition) -> bool {
+        let Some(object) = p.object.as_ref().filter(|_| p.construction == Construction::Verb) else { return false };
+        let word = self.word(object);
+        let counts = matches!(word.upos, Upos::NUM) && object.words.len() == 1 && word.form.len() < 3;
+        let measured = ["total", "number", "reach", "hit", "score", "measure", "be", "turn", "exceed"];
+        let verb = p.relation.lemma.as_str();
+        counts && !verb.contains(' ') && !measured.contains(&verb) && !proposition::takes_numbers(verb)
+    }
+
     /// A "we" that is nobody known, or one person: who else it is the text does not say.
     pub(super) fn is_we_of_one(&self, argument: &Argument) -> bool {
         let word = &self.document.sentences[argument.sentence].words[argument.head];
@@ -121,7 +131,9 @@ impl Mapper<'_> {
         // "the first to do so"
         let elsewhere =
             [" do so", " doing so", " did so"].iter().any(|so| text.ends_with(so) || text.contains(&format!("{so} ")));
-        pointer || elsewhere || !text.contains(char::is_alphanumeric) || text.ends_with(sum) || cut
+        // "of the minister", which begins in the middle
+        let torn = !argument.clausal && text.starts_with("of ") && !text.starts_with("of course");
+        pointer || torn || elsewhere || !text.contains(char::is_alphanumeric) || text.ends_with(sum) || cut
     }
 
     /// Nothing but function words: the "to" of "promised not to".

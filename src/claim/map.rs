@@ -174,7 +174,7 @@ impl Mapper<'_> {
         if p.restates_its_subject() && named(&p.subject).is_none() && !body {
             return None;
         }
-        if self.are_two_names(p) || self.is_uncounted(&p.subject) {
+        if self.are_two_names(p) || self.is_uncounted(&p.subject) || self.is_bare_number(p) {
             return None;
         }
         // "our workers", with nobody to be us
@@ -386,7 +386,9 @@ impl Mapper<'_> {
             .iter()
             .map(|time| {
                 let text = entity::phrase_text(self.document, time);
-                let value = resolve_time(&text, self.article.published);
+                // "for the past year" is how long.
+                let lasts = first_word(&text) == "for" && text.contains("past");
+                let value = resolve_time(&text, self.article.published).filter(|_| !lasts);
                 let value =
                     if to_come { value.map(|day| next_weekday(&text, day, self.article.published)) } else { value };
                 Time { text, value }

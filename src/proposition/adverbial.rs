@@ -93,6 +93,7 @@ impl Walker<'_> {
             inner.subjects = tree.first(above, &["obl:agent"]).map(|agent| self.items(agent)).unwrap_or_default();
         } else if marks.is_empty()
             && tree.words[child].xpos == "VBN"
+            && !tree.has(child, &["aux"])
             && child > above
             && !matches!(tree.lemma(child), "follow" | "join" | "accompany")
         {
@@ -153,10 +154,17 @@ impl Walker<'_> {
             && tree.words[above].xpos == "VBG"
             && tree.words[above].head.is_some_and(|verb| cue::is_cue(tree.lemma(verb), "no-control"));
         // "died of a virus, leading to fever": not the dead did.
-        let leads = tree.lemma(child) == "lead" && tree.with(child, &["obl"]).any(|o| tree.preposition(o) == "to");
+        let to = |preposition: &str| tree.with(child, &["obl"]).any(|o| tree.preposition(o) == preposition);
+        let leads = match tree.lemma(child) {
+            "lead" => to("to"),
+            "result" => to("in"),
+            _ => false,
+        };
         let effect =
             marks.is_empty() && tree.words[child].xpos == "VBG" && (leads || cue::is_cue(tree.lemma(child), "effect"));
-        if unheld && !tree.has(child, &["nsubj"]) || effect && inner.subjects.iter().any(|s| self.is_person(s)) {
+        if unheld && !tree.has(child, &["nsubj"])
+            || effect && inner.subjects.iter().any(|s| self.is_person(s) || leads && self.acts(s))
+        {
             inner.subjects = Vec::new();
         }
         inner.negated = has("without");

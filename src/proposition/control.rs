@@ -14,7 +14,8 @@ impl Walker<'_> {
         let verb = tree.lemma(head);
         let open = || tree.with(head, &["xcomp"]).find(|&x| tree.upos(x) == Upos::VERB && x > object);
         let wants = matches!(cue::infinitive(verb), Some(Embedding::Intend | Embedding::Believe))
-            && !matches!(verb, "promise" | "choose" | "elect");
+            && !matches!(verb, "promise" | "choose" | "elect")
+            || verb == "demand";
         let from = || gerunds(tree, head).into_iter().find(|((gerund, _), mark)| mark == "from" && *gerund > object);
         // "declared the outbreak to be a pandemic"
         let declared = || {

@@ -1,6 +1,6 @@
 //! What something is, is called or becomes: copular clauses and predicates of objects.
 
-use super::clause::{Complements, Oblique};
+use super::clause::{Complements, Oblique, name_kind};
 use super::context::{Context, own_factuality};
 use super::cue::{self, Embedding};
 use super::emit::is_several;
@@ -11,7 +11,7 @@ use super::role::is_role;
 use super::verb_noun::{copular_name, is_peripheral, is_quantity, qualified};
 use super::walk::Walker;
 use super::{Argument, Certainty, Construction, Proposition, Voice};
-use crate::document::Upos;
+use crate::document::{NameKind, Upos};
 
 impl Walker<'_> {
     /// "named him chief", "was named chief", "became chief": a noun or adjective as xcomp.
@@ -155,7 +155,10 @@ impl Walker<'_> {
             return;
         }
         let central = |o: &&Oblique| !o.preposition.is_empty() && !is_peripheral(&o.preposition);
-        for oblique in of_noun.iter().filter(central) {
+        // "is the Supreme Court of Calder": the name is whole.
+        let named =
+            nominal && matches!(name_kind(self.sentence, head), Some(NameKind::Org | NameKind::Loc | NameKind::Per));
+        for oblique in of_noun.iter().filter(central).filter(|_| !named) {
             let predicate = if nominal { tree.lemma(head).to_lowercase() } else { tree.lower(head) };
             if nominal && (oblique.preposition == "of" && is_quantity(&predicate) || predicate == "time") {
                 continue;

@@ -145,6 +145,11 @@ pub fn is_naming(lemma: &str) -> bool {
     is_cue(lemma, "names")
 }
 
+/// Whether a number alone says whom or how much a verb, by its lemma, is about: "killed 20".
+pub fn takes_numbers(lemma: &str) -> bool {
+    is_cue(lemma, "takes-numbers")
+}
+
 /// Whether a noun says how many or how much, by its lemma, and not of what: "half", "number".
 pub fn is_uncounted(lemma: &str) -> bool {
     is_cue(lemma, "uncounted")

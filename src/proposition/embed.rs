@@ -258,7 +258,10 @@ impl Walker<'_> {
                 || known
                 || wish
                 || matches!(class, Some(Embedding::Seem))
-                || matches!(lemma, "have" | "need" | "go" | "manage" | "happen" | "claim" | "profess");
+                || matches!(
+                    lemma,
+                    "have" | "need" | "go" | "manage" | "happen" | "claim" | "profess" | "unable" | "unwilling"
+                );
             let mut chain = chain.to_vec();
             if !reduced {
                 chain.push(head);

@@ -9,11 +9,11 @@ use super::phrase;
 use super::relation::{VerbGroup, is_arranged, is_passive};
 use super::restriction;
 use super::verb_noun::{
-    belongs_to_relation, counts, is_bare, is_filler, is_fixed, is_idiom, is_light, is_nameable, is_peripheral,
-    nominal_obliques, predicate_tail, stranded_preposition, with_noun,
+    belongs_to_relation, counts, is_bare, is_filler, is_fixed, is_idiom, is_light, is_peripheral, nominal_obliques,
+    predicate_tail, stranded_preposition, with_noun,
 };
-use super::walk::{Walker, is_open};
-use super::{Argument, Certainty, Construction, Polarity, Proposition, Relation, Tree};
+use super::walk::Walker;
+use super::{Argument, Certainty, Construction, Polarity, Proposition, Tree};
 use crate::document::Upos;
 
 impl Walker<'_> {
@@ -214,77 +214,6 @@ impl Walker<'_> {
         }
     }
 
-    pub(super) fn verb_noun(
-        &mut self,
-        frame: &Frame,
-        subjects: &[Argument],
-        noun: usize,
-        relation: &Relation,
-        dependent: usize,
-    ) {
-        let negated = is_negated_nominal(self.tree, noun);
-        for object in self.items(dependent) {
-            for subject in subjects {
-                let mut proposition =
-                    frame.proposition(subject, relation.clone(), Some(object.clone()), Some(dependent));
-                proposition.polarity = proposition.polarity.flipped(negated);
-                // The name of the relation loses the "alleged".
-                if is_hedged_nominal(self.tree, noun) {
-                    proposition.certainty = proposition.certainty.max(Certainty::Probable);
-                }
-                proposition.construction = Construction::VerbNoun;
-                self.push(proposition);
-            }
-        }
-    }
-
-    /// The prepositional phrases of a verb that has an object too: "sold plants to X", and for a name "X was flown to Y".
-    pub(super) fn secondary(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument], objects: &[Argument]) {
-        let tree = self.tree;
-        let placed = cue::is_cue(tree.lemma(group.head), "placed");
-        for oblique in frame.complements.obliques.clone() {
-            // "in Lissen" is where it happens; "put it at the centre" is not.
-            let place = is_place(self.sentence, tree, &oblique)
-                && !(placed && name_kind(self.sentence, oblique.head).is_none());
-            // "beat them 45 to 24": a bare number is nothing they were beaten to.
-            if oblique.preposition.is_empty()
-                || tree.upos(oblique.head) == Upos::NUM
-                || place
-                || is_peripheral(&oblique.preposition)
-                || group.turned && !(oblique.preposition == "as" && cue::is_taking_for(tree.lemma(group.head)))
-            {
-                continue;
-            }
-            let noun = frame.complements.object.filter(|&noun| is_nameable(self.sentence, tree, noun));
-            let turned = VerbGroup { passive: true, turned: true, chain: Vec::new(), ..group.clone() };
-            // "joined Acme from a bank": who joins comes from there.
-            if noun.is_none() && !group.passive && cue::is_cue(tree.lemma(group.head), "subject-pp") {
-                continue;
-            }
-            if noun.is_some_and(|noun| counts(tree, noun)) {
-                continue;
-            }
-            let (holders, relation) = match noun {
-                Some(noun) => (subjects, with_noun(tree, group, noun, &oblique.preposition)),
-                None if group.passive => (subjects, group.name(tree, &oblique.preposition, &oblique.case)),
-                None => (objects, turned.name(tree, &oblique.preposition, &oblique.case)),
-            };
-            for object in self.items(oblique.head) {
-                for holder in holders.iter().filter(|holder| !holder.clausal) {
-                    let mut found =
-                        frame.proposition(holder, relation.clone(), Some(object.clone()), Some(oblique.head));
-                    if noun.is_none() && !group.passive {
-                        found = self.in_the_view_of(found, group.head, subjects);
-                        if group.chain.iter().any(|&verb| is_open(tree, verb)) {
-                            found.certainty = found.certainty.max(Certainty::Possible);
-                        }
-                    }
-                    self.push(found);
-                }
-            }
-        }
-    }
-
     /// A verb without object: one proposition for each oblique, or one without object.
     pub(super) fn oblique_propositions(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument]) {
         let tree = self.tree;
@@ -324,6 +253,12 @@ impl Walker<'_> {
             // "referred to it as a stunt": it is referred to.
             let other = |o: &Oblique| matches!(o.preposition.as_str(), "to" | "upon" | "on" | "of" | "at");
             let seen_as = matches!(tree.lemma(group.head), "refer" | "look" | "think" | "speak" | "conceive" | "point");
+            // "relied on fees for funding": they relied on fees.
+            let relies =
+                matches!(tree.lemma(group.head), "rely" | "depend" | "count" | "draw") && oblique.preposition == "for";
+            if relies && frame.complements.obliques.iter().any(other) {
+                continue;
+            }
             if oblique.preposition == "as" && seen_as && frame.complements.obliques.iter().any(other) {
                 continue;
             }
@@ -341,7 +276,8 @@ impl Walker<'_> {
             let venue = speech
                 && tree.has(group.head, &["ccomp"])
                 && matches!(oblique.preposition.as_str(), "on" | "in" | "at" | "via");
-            if speaks && medium || venue {
+            let beside = matches!(oblique.preposition.as_str(), "following" | "despite" | "in the aftermath of");
+            if speaks && medium || venue || speech && beside {
                 continue;
             }
             let relation = group.with_tail(predicate_tail(tree, group)).name(tree, &oblique.preposition, &oblique.case);

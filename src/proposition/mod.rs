@@ -37,6 +37,7 @@ mod relation;
 mod repair;
 mod restriction;
 mod role;
+mod secondary;
 mod source;
 mod statement;
 mod tree;
@@ -45,7 +46,7 @@ mod walk;
 
 pub use attribution::{AttributionRelation, Place, attributions, runs};
 pub use clause::is_year;
-pub use cue::{is_naming, is_saying, is_taking_for, is_uncounted};
+pub use cue::{is_naming, is_saying, is_taking_for, is_uncounted, takes_numbers};
 pub use morphology::{participle, past};
 pub use phrase::noun_phrase;
 pub use quote::Quotes;

@@ -207,9 +207,8 @@ impl Finder<'_> {
             let one_of = tree.words[description]
                 .head
                 .is_some_and(|above| matches!(tree.lower(above).as_str(), "one" | "another"));
-            let several = tree.words[description].xpos == "NNS"
-                && (tree.has(description, &["nummod"])
-                    || !one_of && self.kind(name) == Some(NameKind::Per) && !tree.has(name, &["conj"]));
+            let one = self.kind(name) == Some(NameKind::Per) && !tree.has(name, &["conj"]) && !one_of;
+            let several = tree.words[description].xpos == "NNS" && (tree.has(description, &["nummod"]) || one);
             // "a member of the Senior Foreign Service, class of Counselor": the person's, not the body's.
             let ranked = cue::is_cue(tree.lemma(description), "rank-noun") && !tree.has(description, &["det"]);
             let noun = match tree.upos(description) {
@@ -227,7 +226,9 @@ impl Finder<'_> {
             }
             let role = self.kind(name) == Some(NameKind::Per) && is_role(tree, description);
             let position = role && holds_office(tree, description);
-            for item in tree.coordinated(description).into_iter().filter(|&item| item != name) {
+            // "by his wife, Ann Roe, and his sisters": she is no sisters.
+            let others = |&item: &usize| item != name && !(one && tree.words[item].xpos == "NNS");
+            for item in tree.coordinated(description).into_iter().filter(others) {
                 let position = position && is_role(tree, item) && !is_group_noun(&tree.lemma(item).to_lowercase());
                 let label = if position { "held position" } else { "was" };
                 self.push(

@@ -56,7 +56,10 @@ impl Walker<'_> {
         let plain = group.tail.is_empty() && group.chain.is_empty() && !group.passive;
         let alone = frame.times.is_empty() && frame.adjuncts.is_empty() && frame.places.is_empty();
         let particle = || self.tree.has(group.head, &["compound:prt"]);
-        cue::is_cue(self.tree.lemma(group.head), "says-little-alone") && plain && alone && !particle()
+        // "programs designed to help"
+        let designed =
+            group.passive && group.tail.is_empty() && cue::is_cue(self.tree.lemma(group.head), "says-little-passive");
+        designed || cue::is_cue(self.tree.lemma(group.head), "says-little-alone") && plain && alone && !particle()
     }
 
     /// "ranged in age from 21 to 78": both ends at once.

@@ -14,6 +14,7 @@ pub fn repaired(document: &Document) -> Document {
     let mut document = document.clone();
     for sentence in &mut document.sentences {
         periodicals(sentence);
+        numbered(sentence);
         super::name_extent::whole_bodies(sentence);
         for number in 0..sentence.names.len() {
             let name = sentence.names[number];
@@ -37,16 +38,48 @@ pub fn repaired(document: &Document) -> Document {
 fn periodicals(sentence: &mut Sentence) {
     for noun in 0..sentence.words.len().saturating_sub(1) {
         let words = &sentence.words;
-        let proper = |&word: &usize| {
-            words[word].upos == Upos::PROPN && !sentence.names.iter().any(|name| name.words.contains(word))
-        };
-        let end = (noun + 1..words.len()).find(|word| !proper(word)).unwrap_or(words.len());
-        if words[noun].upos == Upos::NOUN && super::cue::is_cue(&words[noun].lemma, "periodical") && end > noun + 1 {
-            sentence.names.push(Name { words: WordRange::new(noun + 1, end), kind: NameKind::Org });
-            sentence.names.sort_by_key(|name| name.words.start);
-            if sentence.words[noun + 1].head == Some(noun) {
-                promote(sentence, noun + 1, noun);
+        if words[noun].upos != Upos::NOUN || !super::cue::is_cue(&words[noun].lemma, "periodical") {
+            continue;
+        }
+        let name = noun + 1;
+        let known = |word: usize| sentence.names.iter().position(|known| known.words.contains(word));
+        match known(name) {
+            Some(at) if sentence.names[at].kind == NameKind::Misc && sentence.names[at].words.start == name => {
+                sentence.names[at].kind = NameKind::Org;
             }
+            Some(_) => continue,
+            None => {
+                let proper = |word: &usize| words[*word].upos == Upos::PROPN && known(*word).is_none();
+                let end = (name..words.len()).find(|word| !proper(word)).unwrap_or(words.len());
+                if end == name {
+                    continue;
+                }
+                sentence.names.push(Name { words: WordRange::new(name, end), kind: NameKind::Org });
+                sentence.names.sort_by_key(|name| name.words.start);
+            }
+        }
+        if sentence.words[name].head == Some(noun) {
+            promote(sentence, name, noun);
+        }
+    }
+}
+
+/// "Phase two", "K2-18b": what a name is numbered with belongs to it.
+fn numbered(sentence: &mut Sentence) {
+    let words = &sentence.words;
+    for name in &mut sentence.names {
+        let end = name.words.end;
+        let bound = |word: usize| word > 0 && words[word - 1].span.end == words[word].span.start;
+        let hyphen = words[end - 1].form.ends_with('-');
+        let whole = |word: &usize| bound(*word) && matches!(words[*word].upos, Upos::NUM | Upos::NOUN | Upos::PROPN);
+        let glued = (end..words.len()).take_while(whole).last().filter(|_| hyphen);
+        let follows = words.get(end).is_some_and(|next| {
+            next.upos == Upos::NUM
+                && next.head.is_some_and(|head| name.words.contains(head))
+                && matches!(next.deprel.as_str(), "flat" | "nummod" | "nmod:unmarked" | "dep")
+        });
+        if let Some(last) = glued.or(follows.then_some(end)).filter(|_| name.kind != NameKind::Time) {
+            name.words = WordRange::new(name.words.start, last + 1);
         }
     }
 }

@@ -69,7 +69,13 @@ pub(super) fn role_name(tree: &Tree, role: usize) -> String {
         .filter(|&m| !lexicon::DEMONYMS.contains(&tree.words[m].form) && !lexicon::PLACES.contains(&tree.words[m].form))
         .filter(|&m| {
             let capital = tree.is(m, &["amod"]) && tree.words[m].form.starts_with(char::is_uppercase) && m > 0;
-            !capital || cue::is_cue(&tree.lower(m), "of-title")
+            // "First Lady"
+            let ranked = matches!(tree.lower(m).as_str(), "first" | "second")
+                && matches!(
+                    tree.lemma(role).to_lowercase().as_str(),
+                    "lady" | "gentleman" | "minister" | "secretary" | "lieutenant" | "sergeant"
+                );
+            !capital || ranked || cue::is_cue(&tree.lower(m), "of-title")
         })
         .filter(|&m| !cue::is_cue(&tree.lower(m), "beside-role"))
         .collect();

@@ -131,7 +131,8 @@ pub(super) fn with_noun(tree: &Tree, group: &VerbGroup, noun: usize, preposition
 pub(super) fn qualified(tree: &Tree, noun: usize, name: &str) -> String {
     let sorts = |word: usize| {
         let below: &[&str] =
-            if word == noun { &["amod", "compound", "nummod"] } else { &["compound", "nummod", "advmod"] };
+            // "United States troops"
+            if word == noun || tree.upos(word) == Upos::PROPN { &["amod", "compound", "nummod"] } else { &["compound", "nummod", "advmod"] };
         let hedge = |below: usize| tree.is(below, &["advmod"]) && is_cue(&tree.lower(below), "probable");
         tree.with(word, below).filter(move |&below| below < noun && !hedge(below))
     };

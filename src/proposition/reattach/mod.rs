@@ -7,6 +7,7 @@ mod coordination;
 mod name;
 mod participle;
 mod phrase;
+mod relative;
 
 use super::cue::{self, Embedding};
 use crate::document::{NameKind, Sentence, Upos, Word};
@@ -27,7 +28,8 @@ pub fn clauses(sentence: &mut Sentence) {
         reporting_participle(sentence, word);
         report_behind(sentence, word);
         circumstance_of_report(sentence, word);
-        relative_of_infinitive(sentence, word);
+        subject_of_content(sentence, word);
+        relative::of_infinitive(sentence, word);
         phrase::thanks(sentence, word);
         origin(sentence, word);
         ending(sentence, word);
@@ -50,8 +52,8 @@ pub fn clauses(sentence: &mut Sentence) {
         subject_of_absolute(sentence, word);
         phrase::agent_behind(sentence, word);
         phrase::described_subject(sentence, word);
-        relative_to_its_kind(sentence, word);
-        relative_of_harm(sentence, word);
+        relative::to_its_kind(sentence, word);
+        relative::of_harm(sentence, word);
         participle::called(sentence, word);
         participle::required(sentence, word);
         participle::effect(sentence, word);
@@ -184,6 +186,23 @@ fn report_behind(sentence: &mut Sentence, verb: usize) {
     }
 }
 
+/// "announced the tests found traces": the noun between a report and a finite verb without subject is that verb's.
+fn subject_of_content(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let Some(verb) = words[clause].head.filter(|&verb| words[clause].deprel == "ccomp" && verb < clause) else {
+        return;
+    };
+    let finite = matches!(words[clause].xpos.as_str(), "VBD" | "VBZ" | "VBP");
+    let own = has(sentence, clause, &["nsubj", "nsubj:pass", "csubj", "expl", "mark", "aux", "cop"]);
+    let reports = cue::finite(&words[verb].lemma).is_some_and(Embedding::is_speech);
+    let between =
+        |noun: usize| (noun..clause).all(|word| is_below(sentence, word, noun) && words[word].upos != Upos::PUNCT);
+    let object = child(sentence, verb, &["obj"]).find(|&noun| verb < noun && noun < clause && between(noun));
+    if let Some(object) = object.filter(|_| finite && !own && reports) {
+        relate(sentence, object, clause, "nsubj");
+    }
+}
+
 /// "said at a conference the law should change": what stands between a reporting verb and the subject of what it reports is
 /// the report's own.
 fn circumstance_of_report(sentence: &mut Sentence, phrase: usize) {
@@ -203,24 +222,6 @@ fn circumstance_of_report(sentence: &mut Sentence, phrase: usize) {
         set_off || (verb + 1..first).all(|word| words[word].head == Some(verb) && words[word].upos != Upos::PUNCT);
     if at_once && is_below(sentence, next, subject) {
         sentence.words[phrase].head = Some(verb);
-    }
-}
-
-/// "a path that she worked to make easier": the relative pronoun is the object of the infinitive.
-fn relative_of_infinitive(sentence: &mut Sentence, pronoun: usize) {
-    let words = &sentence.words;
-    let relative = words[pronoun].xpos == "WDT" && words[pronoun].deprel == "obj";
-    let Some(verb) = words[pronoun].head.filter(|&verb| relative && pronoun < verb) else { return };
-    let infinitive = |&clause: &usize| {
-        words[clause].xpos == "VB"
-            && verb < clause
-            && child(sentence, clause, &["mark"]).any(|mark| words[mark].xpos == "TO")
-            && !has(sentence, clause, &["obj", "nsubj", "aux:pass"])
-            && has(sentence, clause, &["xcomp"])
-    };
-    let found = child(sentence, verb, &["advcl"]).find(infinitive);
-    if let Some(clause) = found {
-        sentence.words[pronoun].head = Some(clause);
     }
 }
 
@@ -380,7 +381,9 @@ fn subject_of_absolute(sentence: &mut Sentence, verb: usize) {
     let participle =
         words[verb].deprel == "advcl" && words[verb].xpos == "VBG" && !has(sentence, verb, &["nsubj", "mark"]);
     let Some(head) = words[verb].head.filter(|&head| participle && head < verb) else { return };
-    let with = |&word: &usize| word < verb && marked(sentence, word, &["case", "mark"], "with").is_some();
+    let counted = |word: usize| matches!(words[word].upos, Upos::NUM | Upos::SYM);
+    let with =
+        |&word: &usize| word < verb && !counted(word) && marked(sentence, word, &["case", "mark"], "with").is_some();
     let Some(subject) = child(sentence, head, &["obl"]).filter(with).last() else { return };
     // Nothing but the phrase itself may stand between: "met with Roe, promising help" has a comma.
     if (subject..verb).all(|between| is_below(sentence, between, subject) && words[between].form != ",") {
@@ -389,80 +392,6 @@ fn subject_of_absolute(sentence: &mut Sentence, verb: usize) {
         if let Some(case) = case {
             relate(sentence, case, verb, "mark");
         }
-    }
-}
-
-/// "a star such as Roe had the disease, which spread": "which" tells of no person, "who" of nothing else. The clause goes to the
-/// nearest noun before it that its pronoun can stand for.
-fn relative_to_its_kind(sentence: &mut Sentence, clause: usize) {
-    let words = &sentence.words;
-    let Some(noun) = words[clause].head.filter(|&noun| words[clause].deprel == "acl:relcl" && noun < clause) else {
-        return;
-    };
-    let pronoun = |&word: &usize| matches!(words[word].xpos.as_str(), "WDT" | "WP") && is_below(sentence, word, clause);
-    let Some(pronoun) = (noun + 1..=clause).find(pronoun) else { return };
-    let personal = match words[pronoun].form.to_lowercase().as_str() {
-        "which" => false,
-        "who" | "whom" => true,
-        _ => return,
-    };
-    // "between her mother, Ann Roe, and her aunt, Jo Poe, who owned it"
-    let behind = pronoun.checked_sub(2).filter(|_| words[pronoun - 1].form == ",");
-    let second = |other: &usize| behind.is_some_and(|nearest| is_below(sentence, nearest, *other));
-    let second = child(sentence, noun, &["conj"]).find(second);
-    if let Some(second) = second.filter(|_| personal) {
-        sentence.words[clause].head = Some(second);
-        return;
-    }
-    let fits = |&word: &usize| {
-        is_person(sentence, word).is_some_and(|person| person == personal) && !is_below(sentence, word, clause)
-    };
-    if !matches!(words[noun].upos, Upos::NOUN | Upos::PROPN) || is_person(sentence, noun) != Some(!personal) {
-        return;
-    }
-    let heads = |word: &usize| {
-        matches!(words[*word].upos, Upos::NOUN | Upos::PROPN)
-            && !matches!(words[*word].relation(), "compound" | "flat" | "nmod:desc" | "nmod:poss" | "amod" | "det")
-    };
-    // "the work of law enforcement — who risked it": a body, where no person is there.
-    let body = |&word: &usize| personal && is_person(sentence, word).is_none() && !is_below(sentence, word, clause);
-    let nearest_body = || (noun + 1..pronoun).rev().filter(heads).find(body);
-    // "the protesters, numbering in the millions, who came"
-    let set_off = words[pronoun - 1].form == ",";
-    let before = || {
-        let nearest = (0..noun).rev().filter(heads).find(fits)?;
-        (set_off && personal && (nearest..noun).any(|word| words[word].form == ",")).then_some(nearest)
-    };
-    if let Some(nearest) = (noun + 1..pronoun).rev().filter(heads).find(fits).or_else(nearest_body).or_else(before) {
-        sentence.words[clause].head = Some(nearest);
-    }
-}
-
-/// "a shooting in Lissen that left two dead": no place does harm.
-fn relative_of_harm(sentence: &mut Sentence, clause: usize) {
-    let words = &sentence.words;
-    let located = |word: usize| sentence.names.iter().any(|n| n.kind == NameKind::Loc && n.words.contains(word));
-    let Some(place) = words[clause].head.filter(|&noun| words[clause].deprel == "acl:relcl" && located(noun)) else {
-        return;
-    };
-    let does = child(sentence, clause, &["nsubj"]).any(|word| matches!(words[word].xpos.as_str(), "WDT" | "WP"));
-    if !does || !cue::is_cue(&words[clause].lemma, "harms") || !has(sentence, clause, &["obj"]) {
-        return;
-    }
-    let event = |&word: &usize| {
-        words[word].upos == Upos::NOUN
-            && !located(word)
-            && crate::lexicon::NOUNS
-                .get(&words[word].lemma.to_lowercase())
-                .is_some_and(|senses| ["act", "event", "phenomenon"].iter().any(|sense| senses.starts_with(sense)))
-    };
-    let above: Vec<usize> = std::iter::successors(Some(place), |&at| words[at].head).skip(1).take(4).collect();
-    let beside = std::iter::once(&place)
-        .chain(&above)
-        .flat_map(|&above| child(sentence, above, &["nsubj", "nsubj:pass", "obj"]).collect::<Vec<_>>());
-    let event = above.iter().copied().chain(beside).find(|word| *word < place && event(word));
-    if let Some(event) = event {
-        sentence.words[clause].head = Some(event);
     }
 }
 

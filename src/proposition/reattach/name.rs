@@ -8,7 +8,12 @@ use crate::proposition::role::is_role_noun;
 /// where a name holds both, or where they are the title of a person behind.
 pub(super) fn of_phrase(sentence: &mut Sentence, word: usize) {
     let words = &sentence.words;
-    let of = child(sentence, word, &["case"]).find(|&case| words[case].form == "of" && case < word);
+    // The "of" of a title may hang on the name.
+    let of_name =
+        |of: &usize| words[*of].form == "of" && words[*of].head == words[word].head && words[*of].deprel == "case";
+    let of = child(sentence, word, &["case"])
+        .find(|&case| words[case].form == "of" && case < word)
+        .or_else(|| word.checked_sub(1).filter(of_name));
     let Some((of, noun)) = of.and_then(|of| Some((of, of.checked_sub(1)?))) else { return };
     let Some(above) =
         words[word].head.filter(|&above| above != noun && matches!(words[noun].upos, Upos::NOUN | Upos::PROPN))
@@ -28,5 +33,6 @@ pub(super) fn of_phrase(sentence: &mut Sentence, word: usize) {
         && name(above).is_some_and(|name| name.kind == NameKind::Per && !name.words.contains(noun));
     if (one_name || titled) && !is_below(sentence, noun, word) {
         relate(sentence, word, noun, "nmod");
+        relate(sentence, of, word, "case");
     }
 }

@@ -1,0 +1,97 @@
+//! Relative clauses hung on what they tell of.
+
+use super::{child, has, is_below, is_person};
+use crate::document::{NameKind, Sentence, Upos};
+use crate::proposition::cue;
+
+/// "a path that she worked to make easier": the relative pronoun is the object of the infinitive.
+pub(super) fn of_infinitive(sentence: &mut Sentence, pronoun: usize) {
+    let words = &sentence.words;
+    let relative = words[pronoun].xpos == "WDT" && words[pronoun].deprel == "obj";
+    let Some(verb) = words[pronoun].head.filter(|&verb| relative && pronoun < verb) else { return };
+    let infinitive = |&clause: &usize| {
+        words[clause].xpos == "VB"
+            && verb < clause
+            && child(sentence, clause, &["mark"]).any(|mark| words[mark].xpos == "TO")
+            && !has(sentence, clause, &["obj", "nsubj", "aux:pass"])
+            && has(sentence, clause, &["xcomp"])
+    };
+    let found = child(sentence, verb, &["advcl"]).find(infinitive);
+    if let Some(clause) = found {
+        sentence.words[pronoun].head = Some(clause);
+    }
+}
+
+/// "a star such as Roe had the disease, which spread": "which" tells of no person, "who" of nothing else. The clause goes to the
+/// nearest noun before it that its pronoun can stand for.
+pub(super) fn to_its_kind(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let Some(noun) = words[clause].head.filter(|&noun| words[clause].deprel == "acl:relcl" && noun < clause) else {
+        return;
+    };
+    let pronoun = |&word: &usize| matches!(words[word].xpos.as_str(), "WDT" | "WP") && is_below(sentence, word, clause);
+    let Some(pronoun) = (noun + 1..=clause).find(pronoun) else { return };
+    let personal = match words[pronoun].form.to_lowercase().as_str() {
+        "which" => false,
+        "who" | "whom" => true,
+        _ => return,
+    };
+    // "between her mother, Ann Roe, and her aunt, Jo Poe, who owned it"
+    let behind = pronoun.checked_sub(2).filter(|_| words[pronoun - 1].form == ",");
+    let second = |other: &usize| behind.is_some_and(|nearest| is_below(sentence, nearest, *other));
+    let second = child(sentence, noun, &["conj"]).find(second);
+    if let Some(second) = second.filter(|_| personal) {
+        sentence.words[clause].head = Some(second);
+        return;
+    }
+    let fits = |&word: &usize| {
+        is_person(sentence, word).is_some_and(|person| person == personal) && !is_below(sentence, word, clause)
+    };
+    if !matches!(words[noun].upos, Upos::NOUN | Upos::PROPN) || is_person(sentence, noun) != Some(!personal) {
+        return;
+    }
+    let heads = |word: &usize| {
+        matches!(words[*word].upos, Upos::NOUN | Upos::PROPN)
+            && !matches!(words[*word].relation(), "compound" | "flat" | "nmod:desc" | "nmod:poss" | "amod" | "det")
+    };
+    // "the work of law enforcement — who risked it": a body, where no person is there.
+    let body = |&word: &usize| personal && is_person(sentence, word).is_none() && !is_below(sentence, word, clause);
+    let nearest_body = || (noun + 1..pronoun).rev().filter(heads).find(body);
+    // "the protesters, numbering in the millions, who came"
+    let set_off = words[pronoun - 1].form == ",";
+    let before = || {
+        let nearest = (0..noun).rev().filter(heads).find(fits)?;
+        (set_off && personal && (nearest..noun).any(|word| words[word].form == ",")).then_some(nearest)
+    };
+    if let Some(nearest) = (noun + 1..pronoun).rev().filter(heads).find(fits).or_else(nearest_body).or_else(before) {
+        sentence.words[clause].head = Some(nearest);
+    }
+}
+
+/// "a shooting in Lissen that left two dead": no place does harm.
+pub(super) fn of_harm(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let located = |word: usize| sentence.names.iter().any(|n| n.kind == NameKind::Loc && n.words.contains(word));
+    let Some(place) = words[clause].head.filter(|&noun| words[clause].deprel == "acl:relcl" && located(noun)) else {
+        return;
+    };
+    let does = child(sentence, clause, &["nsubj"]).any(|word| matches!(words[word].xpos.as_str(), "WDT" | "WP"));
+    if !does || !cue::is_cue(&words[clause].lemma, "harms") || !has(sentence, clause, &["obj"]) {
+        return;
+    }
+    let event = |&word: &usize| {
+        words[word].upos == Upos::NOUN
+            && !located(word)
+            && crate::lexicon::NOUNS
+                .get(&words[word].lemma.to_lowercase())
+                .is_some_and(|senses| ["act", "event", "phenomenon"].iter().any(|sense| senses.starts_with(sense)))
+    };
+    let above: Vec<usize> = std::iter::successors(Some(place), |&at| words[at].head).skip(1).take(4).collect();
+    let beside = std::iter::once(&place)
+        .chain(&above)
+        .flat_map(|&above| child(sentence, above, &["nsubj", "nsubj:pass", "obj"]).collect::<Vec<_>>());
+    let event = above.iter().copied().chain(beside).find(|word| *word < place && event(word));
+    if let Some(event) = event {
+        sentence.words[clause].head = Some(event);
+    }
+}
