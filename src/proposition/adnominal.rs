@@ -57,7 +57,10 @@ impl Walker<'_> {
         }
         // The clause is about the noun, whatever the main clause denies; but it stays inside all voices.
         let known = self.is_known(noun, clause);
-        self.visit(clause, self.presupposed(context.about(Vec::new()), known));
+        let inner = self.presupposed(context.about(Vec::new()), known);
+        // "any acts that threaten us": there may be none.
+        let any = tree.with(noun, &["det"]).any(|det| tree.lower(det) == "any");
+        self.visit(clause, if any { inner.at_most(Certainty::Possible) } else { inner });
     }
 
     /// Whether a "which" behind a comma stands for the clause before, not for the plural noun next to it.

@@ -114,7 +114,10 @@ impl Walker<'_> {
         {
             return self.visit(child, context.about(Vec::new()).said_by(voice));
         }
-        if has("at") && cue::is_cue(tree.lemma(above), "aims-at") {
+        // "faced with losing it"
+        if has("with") && tree.lemma(above) == "face" && is_gerund(tree, child)
+            || has("at") && cue::is_cue(tree.lemma(above), "aims-at")
+        {
             inner = inner.at_most(Certainty::Possible);
         }
         // "signed a letter on selling gas", "committed to proceeding": not done yet.

@@ -135,7 +135,7 @@ pub fn is_connective(tree: &Tree, word: usize) -> bool {
         "at" if bare => matches!(noun.as_str(), "least" | "most" | "first" | "last" | "once"),
         "of" | "by" | "on" if bare => matches!(noun.as_str(), "course" | "contrast" | "average" | "comparison"),
         "in" if with_this => {
-            matches!(noun.as_str(), "way" | "manner" | "fashion" | "case" | "sense" | "meantime" | "process")
+            matches!(noun.as_str(), "way" | "manner" | "fashion" | "case" | "sense" | "meantime" | "process" | "event")
         }
         "for" => matches!(noun.as_str(), "time" | "while" | "now" | "moment" | "good" | "long"),
         // "prohibits all flights, with the exception of …"

@@ -7,7 +7,7 @@ use super::emit::is_several;
 use super::frame::Frame;
 use super::phrase::{self, first_word, noun_phrase, predicate_phrase};
 use super::relation::{VerbGroup, is_particle};
-use super::role::is_role;
+use super::role::{is_role, role_name};
 use super::verb_noun::{copular_name, is_peripheral, is_quantity, qualified};
 use super::walk::Walker;
 use super::{Argument, Certainty, Construction, Proposition, Voice};
@@ -163,10 +163,16 @@ impl Walker<'_> {
             if nominal && (oblique.preposition == "of" && is_quantity(&predicate) || predicate == "time") {
                 continue;
             }
-            let predicate = if nominal && !is_role(tree, head) { qualified(tree, head, &predicate) } else { predicate };
+            // "was executive vice president of"
+            let predicate = match nominal {
+                true if is_role(tree, head) => self.office(head),
+                true => qualified(tree, head, &predicate),
+                false => predicate,
+            };
             // "attorney general"
             let behind = tree.with(head, &["amod", "compound", "flat"]).find(|&word| word == head + 1);
-            let predicate = behind.map_or(predicate.clone(), |word| format!("{predicate} {}", tree.lower(word)));
+            let behind = behind.map(|word| tree.lower(word)).filter(|behind| !predicate.ends_with(behind.as_str()));
+            let predicate = behind.map_or(predicate.clone(), |behind| format!("{predicate} {behind}"));
             let relation = copular_name(tree, head, chain, &[predicate], &oblique.preposition);
             for object in self.items(oblique.head) {
                 for subject in &subjects {
@@ -177,5 +183,16 @@ impl Walker<'_> {
                 }
             }
         }
+    }
+
+    /// "executive vice president" of "the original executive vice president": what belongs to the office, not to who holds it.
+    fn office(&self, head: usize) -> String {
+        let tree = self.tree;
+        let beside = |&word: &usize| {
+            !cue::is_cue(&tree.lower(word), "of-title")
+                && (tree.is(word, &["amod"]) || matches!(tree.upos(word), Upos::PRON | Upos::PROPN | Upos::NUM))
+        };
+        let left_out = tree.children(head).iter().copied().filter(|&word| word < head).filter(beside);
+        left_out.fold(role_name(tree, head), |name, word| name.replace(&format!("{} ", tree.lower(word)), ""))
     }
 }

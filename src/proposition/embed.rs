@@ -223,7 +223,8 @@ impl Walker<'_> {
         let seen = tree.words[child].xpos == "VBG" && cue::is_cue(lemma, "perceives");
         if is_passive_report(tree, head) && !seen {
             // "is expected to", "is said to": by whoever is named, else by nobody in particular.
-            inner = inner.at_most(Certainty::Probable);
+            // "was supposed to land there" may not have.
+            inner = inner.at_most(if lemma == "suppose" { Certainty::Possible } else { Certainty::Probable });
             if let Some(voice) = self.subject_voice(head, context) {
                 inner = inner.said_by(voice);
             }
@@ -317,6 +318,14 @@ impl Walker<'_> {
         } else {
             inner.subjects = Vec::new();
         }
+        // "Reportedly, he fell and broke a leg"
+        let reported = |word: usize| {
+            cue::is_cue(&tree.lower(word), "probable")
+                && tree.first(head, &["nsubj", "nsubj:pass"]).is_some_and(|s| word < s)
+        };
+        if !own_subject && tree.with(head, &["advmod"]).any(reported) {
+            inner = inner.at_most(Certainty::Probable);
+        }
         // "was damaged or destroyed": one of the two.
         if !own_subject && tree.with(child, &["cc"]).any(|cc| tree.lower(cc) == "or") && !inner.negated {
             inner = inner.at_most(Certainty::Probable);
@@ -327,7 +336,7 @@ impl Walker<'_> {
             inner = inner.at_most(Certainty::Possible);
         }
         // "was sentenced to prison and to pay": an infinitive behind a finite verb.
-        if tree.is_infinitive(child) && !tree.is_infinitive(head) {
+        if tree.is_infinitive(child) && (!tree.is_infinitive(head) || tree.has(head, &["cop"])) {
             inner = inner.at_most(Certainty::Possible);
         }
         let question = context.certainty == Certainty::Possible && self.question;
@@ -342,7 +351,7 @@ impl Walker<'_> {
 /// "owing to", "compared with", "depending on": a participle that has become a preposition.
 pub(super) fn is_preposition(tree: &Tree, participle: usize) -> bool {
     // "working with them following an incident"
-    if tree.lower(participle) == "following" && tree.has(participle, &["obj"]) {
+    if tree.lower(participle) == "following" && tree.has(participle, &["obj", "obl"]) {
         return !tree.has(participle, &["aux", "nsubj"]);
     }
     let follows = tree.with(participle, &["obl"]).find(|&o| o > participle).map(|o| tree.preposition(o));
