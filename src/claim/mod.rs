@@ -20,8 +20,8 @@ pub use date::resolve_time;
 pub use id::slug;
 pub use map::{claims, features};
 
-/// Claims less likely right than this are left out unless asked for: more than one in three of them is wrong (`benches/README.md`).
-pub const LEAST_CONFIDENCE: f64 = 0.65;
+/// Claims less likely right than this are left out unless asked for: every second of them is wrong (`benches/README.md`).
+pub const LEAST_CONFIDENCE: f64 = 0.6;
 
 pub use model::{
     ArticleClaims, ArticleInfo, Attribution, AttributionRelation, AttributionSpans, Certainty, Claim, Entity,

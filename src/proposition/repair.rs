@@ -72,22 +72,13 @@ fn numbered(sentence: &mut Sentence) {
         let bound = |word: usize| word > 0 && words[word - 1].span.end == words[word].span.start;
         let hyphen = words[end - 1].form.ends_with('-');
         let whole = |word: &usize| bound(*word) && words[*word].upos != Upos::PUNCT && words[*word].upos != Upos::PART;
-        // "SARS-CoV-2"
-        let version = words.get(end).is_some_and(|next| {
-            next.form.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        });
-        let digit = |word: usize| words.get(word).is_some_and(|w| w.form.starts_with(|c: char| c.is_ascii_digit()));
-        let apart =
-            words.get(end).is_some_and(|next| next.form == "-") && bound(end) && digit(end + 1) && bound(end + 1);
-        let glued = (end..words.len()).take_while(whole).last().filter(|_| hyphen || version);
+        let glued = (end..words.len()).take_while(whole).last().filter(|_| hyphen);
         let follows = words.get(end).is_some_and(|next| {
             next.upos == Upos::NUM
                 && next.head.is_some_and(|head| name.words.contains(head))
                 && matches!(next.deprel.as_str(), "flat" | "nummod" | "nmod:unmarked" | "dep")
         });
-        if let Some(last) =
-            apart.then_some(end + 1).or(glued).or(follows.then_some(end)).filter(|_| name.kind != NameKind::Time)
-        {
+        if let Some(last) = glued.or(follows.then_some(end)).filter(|_| name.kind != NameKind::Time) {
             name.words = WordRange::new(name.words.start, last + 1);
         }
     }
