@@ -109,7 +109,7 @@ proptest! {
         check_document(&text, &document);
         check_conllu(&text, &document);
         let article = Article::new("any", text.as_str());
-        check_claims(&article, &claim::claims(&article, &document, 0.0));
+        check_claims(&article, &claim::claims(&article, &document, None, 0.0));
     }
 }
 
@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn a_graph_gives_the_claims_back(draws in texts()) {
         let (text, document) = document(&draws);
-        let claims = claim::claims(&Article::new("any", text.as_str()), &document, 0.0);
+        let claims = claim::claims(&Article::new("any", text.as_str()), &document, None, 0.0);
         let folder = tempfile::tempdir().unwrap();
         let graph = Graph::open_or_create(&folder.path().join("graph")).unwrap();
         graph.put(&claims).unwrap();

@@ -67,7 +67,7 @@ fn check(text: &str) {
     let document = ANNOTATOR.annotate(&article);
     check_document(text, &document);
     check_conllu(text, &document);
-    check_claims(&article, &claim::claims(&article, &document, 0.0));
+    check_claims(&article, &claim::claims(&article, &document, None, 0.0));
 }
 
 proptest! {

@@ -22,7 +22,7 @@ fn given_trees_yield_the_propositions_that_a_linguist_expects() {
 fn given_trees_yield_who_says_what() {
     cases::check("attributions.txt", |case: &Case| {
         let reading = conllu::read(&case.name, &case.tree()).expect("a valid tree");
-        let claims = claim::claims(&Article::new("case", reading.text), &reading.document, 0.0);
+        let claims = claim::claims(&Article::new("case", reading.text), &reading.document, None, 0.0);
         claims.attributions.iter().map(attribution).collect()
     });
 }

@@ -66,7 +66,7 @@ impl Subject {
 fn extract(text: &str, document: &Document) {
     check_triples(document);
     let article = Article::new("any", text);
-    check_claims(&article, &claim::claims(&article, document, 0.0));
+    check_claims(&article, &claim::claims(&article, document, None, 0.0));
 }
 
 /// Triples have a subject, a relation and a probability.

@@ -3,8 +3,8 @@
 //! The weights are those of `training/claim_confidence.py`, learned from claims that people judged and from the gold of
 //! CaRB; `benches/README.md` shows how far they hold.
 
-use crate::document::{Document, Upos, attachment};
-use crate::entity::Entities;
+use crate::document::{Document, Upos, Word, attachment};
+use crate::entity::{self, Entities};
 use crate::proposition::{Argument, Certainty, Polarity, Proposition};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -39,8 +39,8 @@ pub(super) fn confidence(features: &[String]) -> f64 {
     (confidence * 100.0).round() / 100.0
 }
 
-/// What is known of how a claim was found.
-pub(super) fn features(document: &Document, entities: &Entities, p: &Proposition) -> Vec<String> {
+/// What is known of how a claim was found; `told`: how much its sentence tells of the subject.
+pub(super) fn features(document: &Document, entities: &Entities, p: &Proposition, told: usize) -> Vec<String> {
     let words = &document.sentences[p.sentence].words;
     let head = &words[p.head];
     let mut found = vec![
@@ -52,6 +52,7 @@ pub(super) fn features(document: &Document, entities: &Entities, p: &Proposition
         format!("voices:{}", p.voices.len().min(3)),
         format!("relation words:{}", p.relation.label.split(' ').count().min(5)),
         format!("adjuncts:{}", p.adjuncts.len().min(3)),
+        format!("told of subject:{}", told.min(6)),
     ];
     found.extend(attachment::features("clause", words, [p.head]));
     found.extend(argument(document, entities, p, &p.subject, "subject"));
@@ -98,11 +99,13 @@ fn argument(document: &Document, entities: &Entities, p: &Proposition, a: &Argum
         Upos::ADJ | Upos::ADV => "adjective",
         _ => "other",
     };
+    let wording = resolved.map(|entity| wording(document, a, word, &entity.name));
     let mut found = vec![
         format!("{role}:{kind}"),
         format!("{role} words:{}", length(a.words.len())),
         format!("{role} mentions:{}", resolved.map_or(0, |entity| entity.mentions.len()).min(4)),
     ];
+    found.extend(wording.map(|wording| format!("{role} wording:{wording}")));
     if let Some(entity) = resolved {
         found.push(format!("{role} sort:{:?}", entity.kind));
     }
@@ -133,6 +136,20 @@ fn argument(document: &Document, entities: &Entities, p: &Proposition, a: &Argum
         found.push(format!("{role} of another sentence"));
     }
     found
+}
+
+/// How the text calls what has this name: so, by a pronoun, by a part of the name, or otherwise.
+fn wording(document: &Document, a: &Argument, word: &Word, name: &str) -> &'static str {
+    let (text, name) = (entity::phrase_text(document, a).to_lowercase(), name.to_lowercase());
+    if word.upos == Upos::PRON {
+        "pronoun"
+    } else if text.contains(&name) {
+        "name"
+    } else if name.contains(text.trim_start_matches("the ")) {
+        "part"
+    } else {
+        "other"
+    }
 }
 
 fn depth(document: &Document, p: &Proposition) -> usize {

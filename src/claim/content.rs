@@ -24,6 +24,25 @@ impl Mapper<'_> {
         describes && object.words.iter().any(itself)
     }
 
+    /// "The ship Late Snow" is what Late Snow was called by its kind and its name: the object's name holds the subject's.
+    pub(super) fn is_named_within(&self, p: &Proposition, subject: &str, object: &str) -> bool {
+        let name = |id: &str| {
+            self.ids.iter().zip(&self.entities.entities).find(|(known, _)| *known == id).map(|(_, e)| &e.name)
+        };
+        let beside = matches!(p.construction, Construction::Title | Construction::Apposition);
+        beside
+            && name(subject)
+                .zip(name(object))
+                .is_some_and(|(inner, outer)| outer.len() > inner.len() && outer.ends_with(inner.as_str()))
+    }
+
+    /// "Acme" of "Acme and Globex".
+    pub(super) fn is_one_of_several(&self, argument: &Argument) -> bool {
+        let words = &self.document.sentences[argument.sentence].words;
+        let joined = |word: &crate::document::Word| word.head == Some(argument.head) && word.relation() == "conj";
+        words[argument.head].relation() == "conj" || words.iter().any(joined)
+    }
+
     /// "Each of them", "a large number": how many, but not of what.
     pub(super) fn is_uncounted(&self, argument: &Argument) -> bool {
         let words = &self.document.sentences[argument.sentence].words;

@@ -128,7 +128,7 @@ fn nearest_year(month: i8, day: Option<i8>, published: Date, last: bool, tokens:
     let soon = !last && (0..=if day.is_some() { 60 } else { 31 }).contains(&days_ahead);
     Some(if soon {
         published.year()
-    } else if ahead && date < published {
+    } else if ahead && date < published && (day.is_some() || month != published.month()) {
         published.year() + 1
     } else if (!ahead && date > published && (month, day.is_some()) != (published.month(), false))
         || (last && month == published.month())
@@ -262,6 +262,7 @@ mod tests {
             ("in the third quarter of 2018", "2018-07/2018-09"),
             ("since 2011", "2011/"),
             ("by March", "/2019-03"),
+            ("by the end of January", "/2019-01"),
             ("before 2029", "/2029"),
             ("Nov. 28", "2018-11-28"),
             ("last week", "2019-01-14/2019-01-20"),

@@ -3,40 +3,49 @@
 use super::characters::Characters;
 use super::confidence::{self, ClaimFeatures};
 use super::date::{next_weekday, resolve_time};
+use super::second::{Reading, Told};
 use super::{
     ArticleClaims, ArticleInfo, Attribution, Certainty, Claim, Entity, EntityType, Evidence, Mention, Polarity,
     Qualifier, Relation, Time, Value,
 };
 use super::{authority, class, id, identity};
 use crate::article::Article;
-use crate::document::{Document, NameKind, Upos};
+use crate::document::{Document, NameKind, Upos, Word};
 use crate::entity::{self, Entities};
 use crate::proposition::{self, Adjunct, Argument, Construction, Proposition};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Claims of an annotated article that are right with at least this confidence (0: all). Pure and total.
-pub fn claims(article: &Article, document: &Document, least: f64) -> ArticleClaims {
-    with_mapper(article, document, |mapper, propositions| mapper.all(propositions, least))
+///
+/// `second`: the same sentences as another annotator has them; their confidence rests on both.
+pub fn claims(article: &Article, document: &Document, second: Option<&Document>, least: f64) -> ArticleClaims {
+    with_mapper(article, document, second, |mapper, propositions| mapper.all(propositions, least))
 }
 
 /// What the confidence of every claim, however low, is computed from.
-pub fn features(article: &Article, document: &Document) -> Vec<ClaimFeatures> {
-    with_mapper(article, document, |mapper, propositions| {
+pub fn features(article: &Article, document: &Document, second: Option<&Document>) -> Vec<ClaimFeatures> {
+    with_mapper(article, document, second, |mapper, propositions| {
         let features = |p: &Proposition| {
             let text = |a: &Argument| entity::phrase_text(mapper.document, a);
             let object = p.object.as_ref().map(text).unwrap_or_default();
             Some(ClaimFeatures {
                 id: mapper.claim(p)?.id,
                 words: [text(&p.subject), p.relation.phrase.clone(), object],
-                features: confidence::features(mapper.document, mapper.entities, p),
+                features: mapper.known_of(p),
             })
         };
         propositions.iter().filter_map(features).collect()
     })
 }
 
-fn with_mapper<T>(article: &Article, document: &Document, work: impl FnOnce(&Mapper, &[Proposition]) -> T) -> T {
+fn with_mapper<T>(
+    article: &Article,
+    document: &Document,
+    second: Option<&Document>,
+    work: impl FnOnce(&Mapper, &[Proposition]) -> T,
+) -> T {
+    let second = second.map(Reading::of);
     let document = &proposition::repaired(document);
     let propositions = proposition::propositions(document);
     let entities = entity::resolve(document, &propositions);
@@ -46,6 +55,8 @@ fn with_mapper<T>(article: &Article, document: &Document, work: impl FnOnce(&Map
         characters: Characters::new(&article.text),
         ids: id::of_all(article, document, &entities),
         entities: &entities,
+        told: told(&propositions, &entities),
+        second,
     };
     work(&mapper, &propositions)
 }
@@ -53,6 +64,16 @@ fn with_mapper<T>(article: &Article, document: &Document, work: impl FnOnce(&Map
 /// The confidence at most of what a "we" does that is one person: of 25 such claims judged, 12 were right or nearly
 /// (`benches/claims-*.tsv`).
 const WE_OF_ONE: f64 = 0.5;
+
+fn told(propositions: &[Proposition], entities: &Entities) -> BTreeMap<(usize, usize), usize> {
+    let mut told = BTreeMap::new();
+    for p in propositions {
+        if let Some(subject) = entities.of(&p.subject) {
+            *told.entry((p.sentence, subject)).or_default() += 1;
+        }
+    }
+    told
+}
 
 fn info(article: &Article) -> ArticleInfo {
     ArticleInfo {
@@ -102,6 +123,9 @@ pub(super) struct Mapper<'a> {
     pub(super) characters: Characters,
     pub(super) ids: Vec<String>,
     pub(super) entities: &'a Entities,
+    /// How many propositions a sentence has about an entity.
+    told: BTreeMap<(usize, usize), usize>,
+    second: Option<Reading>,
 }
 
 impl Mapper<'_> {
@@ -125,6 +149,18 @@ impl Mapper<'_> {
         ArticleClaims { article: info(self.article), entities, claims, attributions }
     }
 
+    /// What the confidence of a proposition's claim is computed from.
+    fn known_of(&self, p: &Proposition) -> Vec<String> {
+        let subject = self.entities.of(&p.subject);
+        let told = subject.and_then(|subject| self.told.get(&(p.sentence, subject))).copied().unwrap_or(0);
+        let mut known = confidence::features(self.document, self.entities, p, told);
+        if let Some(second) = &self.second {
+            let agrees = second.agrees(p.sentence, &Told::new(self.document, self.entities, p));
+            known.push(format!("second reading:{agrees}"));
+        }
+        known
+    }
+
     /// The claim of a proposition; `None` if an argument stands for nothing we know (an expletive, an unresolved "it").
     fn claim(&self, p: &Proposition) -> Option<Claim> {
         let doubtful = |argument: &Argument| {
@@ -135,25 +171,10 @@ impl Mapper<'_> {
         }
         let subject = self.subject(&p.subject)?;
         let position = self.position(p, &subject);
-        let mut object = match &p.object {
-            Some(object) if position => Some(Value::Entity(id::of_role(&self.role_name(object)))),
-            Some(object) => Some(self.nation(p).or_else(|| self.value(object))?),
+        let object = match &p.object {
+            Some(said) => Some(self.object(p, said, &subject, position)?),
             None => None,
         };
-        if let (Some(Value::Literal { .. }), Some(said)) = (&object, &p.object)
-            && said.sentence == p.sentence
-            && !position
-        {
-            let sentence = &self.document.sentences[p.sentence];
-            object = Some(self.literal(&proposition::restricted(sentence, said, p.head)));
-        }
-        // "Acme, the airline", "she was appointed chief executive": what somebody is called is said in words.
-        if object == Some(Value::Entity(subject.clone()))
-            && let Some(described) = p.object.as_ref().filter(|object| self.is_said_of(p, object))
-        {
-            let sentence = &self.document.sentences[described.sentence];
-            object = Some(self.bare_literal(&proposition::restricted(sentence, described, p.head)));
-        }
         if object == Some(Value::Entity(subject.clone())) || p.object.as_ref().is_some_and(|o| self.is_empty(o)) {
             return None;
         }
@@ -167,7 +188,8 @@ impl Mapper<'_> {
         }
         // "Migrants from Syria" says no more by itself; "Acme officials" are of a body.
         let named = |argument: &Argument| self.entities.of(argument).and_then(|e| self.entities.entities[e].named);
-        let body = p.object.as_ref().and_then(named) == Some(NameKind::Org);
+        // … unless some of those spoken of are of another one.
+        let body = p.object.as_ref().is_some_and(|o| named(o) == Some(NameKind::Org) && !self.is_one_of_several(o));
         if self.restates_what_is_meant(p) || self.is_of_itself(p, &subject) {
             return None;
         }
@@ -188,7 +210,7 @@ impl Mapper<'_> {
         if takes_for && p.adjuncts.iter().any(called) {
             return None;
         }
-        let found = confidence::confidence(&confidence::features(self.document, self.entities, p));
+        let found = confidence::confidence(&self.known_of(p));
         let confidence = if self.is_we_of_one(&p.subject) { found.min(WE_OF_ONE) } else { found };
         let relation = self.relation(p, position);
         let evidence = self.evidence(p)?;
@@ -220,62 +242,6 @@ impl Mapper<'_> {
         &self.document.sentences[argument.sentence].words[argument.head]
     }
 
-    /// An entity where the phrase is a name, a pronoun or a thing spoken of more than once or by kind; else its words.
-    fn value(&self, argument: &Argument) -> Option<Value> {
-        let word = self.word(argument);
-        if argument.clausal {
-            return Some(self.literal(argument));
-        }
-        let Some(number) = self.entities.of(argument) else {
-            let lost = word.upos == Upos::PRON && !matches!(word.xpos.as_str(), "NN" | "CD");
-            return if lost { None } else { Some(self.literal(argument)) };
-        };
-        let entity = &self.entities.entities[number];
-        let kept = entity.named.is_some()
-            || entity.mentions.len() > 1
-            || word.upos == Upos::PRON
-            || matches!(
-                entity.kind,
-                EntityType::Person
-                    | EntityType::Organization
-                    | EntityType::Place
-                    | EntityType::Group
-                    | EntityType::Event
-            )
-            || self.is_definite(argument);
-        let describes = matches!(word.upos, Upos::ADJ | Upos::VERB | Upos::ADV)
-            || (word.upos == Upos::NUM && entity.mentions.len() == 1);
-        Some(if kept && !describes { Value::Entity(self.ids[number].clone()) } else { self.literal(argument) })
-    }
-
-    /// The words without determiner and owner: "her brother" of Robert is "brother".
-    fn bare_literal(&self, argument: &Argument) -> Value {
-        Value::Literal { text: self.role_name(argument), datatype: None, value: None }
-    }
-
-    fn is_definite(&self, argument: &Argument) -> bool {
-        let words = &self.document.sentences[argument.sentence].words;
-        argument.words.iter().any(|&w| {
-            words[w].head == Some(argument.head)
-                && (words[w].deprel == "nmod:poss"
-                    || (words[w].deprel == "det" && matches!(words[w].lemma.as_str(), "the" | "this" | "that")))
-        })
-    }
-
-    fn literal(&self, argument: &Argument) -> Value {
-        let text = entity::phrase_text(self.document, argument);
-        let number = text.replace(',', "");
-        let datatype = if number.parse::<i64>().is_ok() {
-            Some("xsd:integer")
-        } else if number.parse::<f64>().is_ok() && number.starts_with(|c: char| c.is_ascii_digit()) {
-            Some("xsd:decimal")
-        } else {
-            None
-        };
-        let value = (datatype.is_some() && number != text).then_some(number);
-        Value::Literal { text, datatype: datatype.map(str::to_owned), value }
-    }
-
     /// Whether the proposition gives a person a position: "is a senator" as well as the title "Senator".
     fn position(&self, p: &Proposition, subject: &str) -> bool {
         let Some(object) = p.object.as_ref() else { return false };
@@ -294,7 +260,7 @@ impl Mapper<'_> {
     }
 
     /// A position by its words, without determiner: positions of one wording are one thing in all articles.
-    fn role_name(&self, object: &Argument) -> String {
+    pub(super) fn role_name(&self, object: &Argument) -> String {
         let words = &self.document.sentences[object.sentence].words;
         let bare: Vec<usize> = object
             .words
@@ -378,8 +344,10 @@ impl Mapper<'_> {
     }
 
     fn time(&self, p: &Proposition) -> Option<Time> {
-        // "is forecast to arrive on Monday", "will meet on Monday"
-        let bare = self.document.sentences[p.sentence].words[p.head].xpos == "VB";
+        // "is forecast to arrive on Monday", "will meet on Monday", "will be buried on Monday"
+        let words = &self.document.sentences[p.sentence].words;
+        let will = |word: &Word| word.head == Some(p.head) && word.relation() == "aux" && word.lemma == "will";
+        let bare = words[p.head].xpos == "VB" || words.iter().any(will);
         let to_come = bare && p.certainty != Certainty::Certain;
         let all: Vec<Time> = p
             .times
@@ -415,8 +383,17 @@ impl Mapper<'_> {
     }
 
     fn qualifiers(&self, p: &Proposition) -> Vec<Qualifier> {
+        // "Ann Roe served in Lissen as the chief": as what is said in words, not as Ann Roe.
+        let itself = |argument: &Argument| {
+            self.entities.of(argument).is_some() && self.entities.of(argument) == self.entities.of(&p.subject)
+        };
         let qualifier = |adjunct: &Adjunct| {
-            Some(Qualifier { relation: adjunct.relation.clone(), value: self.value(&adjunct.argument)? })
+            let value = if itself(&adjunct.argument) && self.is_no_name(&adjunct.argument) {
+                self.bare_literal(&adjunct.argument)
+            } else {
+                self.value(&adjunct.argument)?
+            };
+            Some(Qualifier { relation: adjunct.relation.clone(), value })
         };
         p.adjuncts.iter().chain(p.places.iter().skip(1)).filter_map(qualifier).collect()
     }

@@ -14,6 +14,8 @@ pub mod identity;
 mod map;
 mod model;
 mod nation;
+mod object;
+mod second;
 
 pub use confidence::ClaimFeatures;
 pub use date::resolve_time;

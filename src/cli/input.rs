@@ -119,7 +119,7 @@ impl Input {
         let options = self.options();
         let threads = self.threads.map_or(0, NonZeroUsize::get);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build()?;
-        let pipeline = Pipeline::with(self.model.annotator()).least_confidence(self.min_confidence);
+        let pipeline = self.model.pipeline().least_confidence(self.min_confidence);
         let progress = if self.quiet { Progress::hidden() } else { Progress::new(|| total_size(&self.paths)) };
         let mut count = Count::default();
         let mut passed_over = PassedOver::default();

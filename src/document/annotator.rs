@@ -96,13 +96,20 @@ impl Default for Annotator {
 impl Annotator {
     /// The compiled-in model of English.
     pub fn new() -> Self {
-        let (network, opinion) = Network::full();
+        let (network, opinion) = Network::full(Network::file());
         Self::with(network, Some(opinion))
+    }
+
+    /// Both models, with their common weights in memory once.
+    pub fn both() -> (Self, Self) {
+        let file = Network::file();
+        let (network, opinion) = Network::full(file.clone());
+        (Self::with(network, Some(opinion)), Self::with(Network::fast(file), None))
     }
 
     /// The small model: several times faster, and less often right (`models/en/CARD.md` says by how much).
     pub fn fast() -> Self {
-        Self::with(Network::fast(), None)
+        Self::with(Network::fast(Network::file()), None)
     }
 
     fn with(network: Network, opinion: Option<Opinion>) -> Self {

@@ -2,8 +2,9 @@
 
 use super::pieces::{WordPieces, shape};
 use super::session::{Runner, Session, load};
-use rten::Value;
+use rten::{Model, Value};
 use rten_tensor::NdTensor;
+use std::sync::Arc;
 
 /// Weights, quantised to int8; made by `training/fast.py`.
 static WEIGHTS: &[u8] = include_bytes!("../../models/en/annotator.onnx");
@@ -72,17 +73,21 @@ pub(super) struct Scores {
 }
 
 impl Network {
+    /// The file that holds both.
+    pub fn file() -> Arc<Model> {
+        load(WEIGHTS)
+    }
+
     /// The annotator proper, and its opinion on where sentences begin.
-    pub fn full() -> (Self, Opinion) {
-        let model = load(WEIGHTS);
+    pub fn full(model: Arc<Model>) -> (Self, Opinion) {
         let inputs = ["pieces", "shapes", "valid", "first", "words"];
         let opinion = Session::new(model.clone(), inputs, ["starts"]);
         (Self::Full(Session::new(model, inputs, OUTPUTS)), Opinion { session: opinion })
     }
 
     /// The small network.
-    pub fn fast() -> Self {
-        Self::Fast(Session::new(load(WEIGHTS), ["pieces", "shapes", "words", "first", "last"], FAST_OUTPUTS))
+    pub fn fast(model: Arc<Model>) -> Self {
+        Self::Fast(Session::new(model, ["pieces", "shapes", "words", "first", "last"], FAST_OUTPUTS))
     }
 
     /// Scores of a batch of sentences, which is best of like lengths.

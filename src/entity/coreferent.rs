@@ -2,9 +2,9 @@
 
 use super::{Clusters, EntityType, Form, is_listed};
 use crate::coreference::{Coreference, Mention};
-use crate::document::Upos;
+use crate::document::{NameKind, Upos};
 use crate::lexicon;
-use crate::proposition::Tree;
+use crate::proposition::{Tree, is_saying};
 
 /// Least share of a link that claims are built on, for pronouns: below it, two in five are right (GUM dev).
 const LEAST: f32 = 0.7;
@@ -108,6 +108,11 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
         "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
             matches!(kind, EntityType::Person | EntityType::Thing | EntityType::Role)
         }
+        // No event says anything, nor does a thing that is not called a report.
+        "it" | "they" if kind == EntityType::Event && is_who_says(trees, mention) => false,
+        "they" if kind == EntityType::Thing && clusters.named(antecedent).is_none() && is_who_says(trees, mention) => {
+            clusters.mentions[antecedent].plural && lexicon::NOUNS.get(&clusters.mentions[antecedent].lemma).is_none()
+        }
         "it" | "its" | "itself" => kind != EntityType::Person || is_called_a_thing(clusters, antecedent),
         "they" | "them" | "their" | "themselves" => {
             !(kind == EntityType::Person && clusters.named(antecedent).is_some())
@@ -118,9 +123,34 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
             let two_sorts = are_two_sorts(trees, &clusters.mentions[number], &clusters.mentions[antecedent])
                 || are_of_two(trees, clusters, number, antecedent);
             let two_names = two_sorts || named(number) && named(antecedent) || is_indefinite(trees, clusters, number);
-            !(two_names || contrasts(trees, clusters, number, antecedent))
+            let topic = is_topic_of(trees, clusters, mention, antecedent);
+            !(two_names || topic || contrasts(trees, clusters, number, antecedent))
         }
     }
+}
+
+/// Whether it is the subject of a verb of saying.
+fn is_who_says(trees: &[Tree], mention: &super::Mention) -> bool {
+    let tree = &trees[mention.sentence];
+    let verb = tree.words[mention.head].head.filter(|_| tree.words[mention.head].deprel == "nsubj");
+    verb.is_some_and(|verb| tree.upos(verb) == Upos::VERB && is_saying(tree.lemma(verb)))
+}
+
+/// "Assault" is no Commission on Assault, and "the states" are no United States.
+fn is_topic_of(trees: &[Tree], clusters: &Clusters, mention: &super::Mention, name: usize) -> bool {
+    let long = |member: &usize| {
+        matches!(clusters.mentions[*member].form, Form::Name(_)) && clusters.mentions[*member].words.len() > 1
+    };
+    clusters.members(clusters.root(name)).filter(long).any(|member| {
+        let named = &clusters.mentions[member];
+        let tree = &trees[named.sentence];
+        let is = |&word: &usize| tree.lower(word) == mention.lemma;
+        let of = named.words.iter().position(|&word| tree.upos(word) == Upos::ADP);
+        let behind = of.is_some_and(|of| {
+            named.words[of..].iter().any(|word| is(word)) && !named.words[..of].iter().any(|word| is(word))
+        });
+        behind || mention.plural && mention.lemma == "state" && named.form == Form::Name(NameKind::Loc)
+    })
 }
 
 /// Whether an article that names somebody calls him an airline: then the name is none of a person.

@@ -8,6 +8,11 @@ use crate::lexicon;
 use crate::proposition::{Construction, Proposition, Tree, is_role};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// "a Republican", "a Frenchman".
+fn is_of_people(tree: &Tree, word: usize) -> bool {
+    tree.names.iter().any(|name| name.kind == NameKind::Norp && name.words.contains(word))
+}
+
 /// What an earlier mention offers to a later description.
 struct Offer {
     mention: usize,
@@ -32,7 +37,7 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], of_names: bool, clust
         if p.construction == Construction::Apposition
             && let (Some(a), Some(b)) =
                 (clusters.at(p.subject.sentence, p.subject.head), clusters.at(object.sentence, object.head))
-            && is_role(tree, object.head)
+            && (is_role(tree, object.head) || is_of_people(tree, object.head))
             && matches!(p.relation.label.as_str(), "held position" | "was")
         {
             clusters.unite(a, b);
@@ -109,7 +114,14 @@ fn place_itself(tree: &Tree, clusters: &Clusters, number: usize) -> Option<usize
         return None;
     }
     let of = tree.with(mention.head, &["nmod"]).find(|&of| tree.preposition(of) == "of")?;
-    clusters.at(mention.sentence, of).filter(|&place| clusters.named(place) == Some(NameKind::Loc))
+    // "The capital city of Chad" is not Chad.
+    let country = |place: usize| {
+        lexicon::PLACES.get(&clusters.mentions[place].text).is_some_and(|kind| kind.starts_with("country"))
+    };
+    let town = matches!(mention.lemma.as_str(), "city" | "town" | "village");
+    clusters
+        .at(mention.sentence, of)
+        .filter(|&place| clusters.named(place) == Some(NameKind::Loc) && !(town && country(place)))
 }
 
 /// Sentences back in which "the company" looks for its name.

@@ -300,7 +300,8 @@ impl Clusters {
     fn owned(&self, mention: &Mention, document: &Document, trees: &[Tree]) -> Option<String> {
         let tree = &trees[mention.sentence];
         let owner = mention.words.iter().copied().find(|&word| tree.words[word].xpos == "PRP$")?;
-        if matches!(tree.lower(owner).as_str(), "our" | "your") {
+        // "a first-of-its-kind plan" is nobody's.
+        if matches!(tree.lower(owner).as_str(), "our" | "your") || !tree.words[owner].space_after {
             return None;
         }
         let at = self.at(mention.sentence, owner).filter(|&at| !self.mentions[at].doubtful)?;

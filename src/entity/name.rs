@@ -42,7 +42,11 @@ fn wordings(document: &Document, clusters: &mut Clusters, names: &[usize]) {
     wordings.sort_by_key(|mentions| (Reverse(size(clusters, mentions[0])), mentions[0]));
     for place in 0..wordings.len() {
         let longer: Vec<usize> = wordings[..place].iter().map(|mentions| mentions[0]).collect();
-        let long = |&&other: &&usize| is_person_in_full(clusters, other, wordings[place][0]);
+        let first = wordings[place][0];
+        let long = |&&other: &&usize| {
+            let another = is_introduced_as_owned(document, clusters, other) && first < other;
+            !another && is_person_in_full(clusters, other, first)
+        };
         let same = longer.iter().find(long).copied();
         for part in by_bearer(document, clusters, names, &wordings[place], &longer) {
             part.mentions.windows(2).for_each(|pair| clusters.unite(pair[0], pair[1]));
@@ -81,7 +85,9 @@ fn by_bearer(
     let located = is_located_in(document, clusters, names, mentions[0]);
     let fits = |short: usize, long: usize| {
         let body = clusters.mentions[long].form == Form::Name(NameKind::Org);
-        !(located && body) && is_shorter(document, clusters, short, long)
+        !(located && body)
+            && is_shorter(document, clusters, short, long)
+            && !(is_introduced_as_owned(document, clusters, long) && mentions[0] < long)
     };
     let mut parts: Vec<(Form, Part)> = Vec::new();
     for &mention in mentions {
@@ -103,6 +109,17 @@ fn by_bearer(
     let any = |long: &usize| mentions.iter().any(|&short| fits(short, *long));
     let longer = alike.unwrap_or_else(|| longer.iter().copied().filter(any).collect());
     vec![Part { mentions: mentions.to_vec(), longer }]
+}
+
+/// "her mother, Ann Mary Roe", "the network's news channel, Acme News": whoever is introduced as somebody's is another than those
+/// who were named before.
+fn is_introduced_as_owned(document: &Document, clusters: &Clusters, name: usize) -> bool {
+    let mention = &clusters.mentions[name];
+    let words = &document.sentences[mention.sentence].words;
+    let owned = |noun: usize| words.iter().any(|word| word.head == Some(noun) && word.deprel == "nmod:poss");
+    let described = words.iter().position(|word| word.head == Some(mention.head) && word.deprel == "nmod:desc");
+    let beside = words[mention.head].head.filter(|_| words[mention.head].deprel == "appos");
+    described.into_iter().chain(beside).any(owned)
 }
 
 /// The one with the most mentions by name; of equals the first in the text.
@@ -185,8 +202,10 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
         {
             many.last() == few.first()
         }
+        // The United States are no election.
         NameKind::Event | NameKind::Misc => {
-            short_kind == long_kind && few.len() > 1 && (many.ends_with(&few) || many.starts_with(&few))
+            let place = lexicon::PLACES.contains(&clusters.mentions[short].text);
+            !place && short_kind == long_kind && few.len() > 1 && (many.ends_with(&few) || many.starts_with(&few))
         }
         _ => false,
     }

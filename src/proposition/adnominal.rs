@@ -6,6 +6,7 @@ use super::cue::{self, Embedding};
 use super::embed::{is_comment, is_preposition};
 use super::phrase::noun_phrase;
 use super::relation::is_passive;
+use super::verb_noun::stranded_behind;
 use super::walk::Walker;
 use super::{Argument, Certainty, Voice};
 use crate::document::Upos;
@@ -45,7 +46,8 @@ impl Walker<'_> {
                 self.antecedents.insert(pronoun, antecedent);
             }
             None if tree.has(clause, &["nsubj"])
-                && !tree.has(clause, &["obj", "nsubj:pass", "cop"])
+                && !tree.has(clause, &["nsubj:pass", "cop"])
+                && tree.with(clause, &["obj"]).all(|object| stranded_behind(tree, object).is_some())
                 && !tree
                     .subtree(clause)
                     .iter()
@@ -97,7 +99,7 @@ impl Walker<'_> {
     fn presupposed(&self, context: Context, known: bool) -> Context {
         let certainty = if known {
             Certainty::Certain
-        } else if self.question {
+        } else if self.question.is_some() {
             context.certainty
         } else {
             context.frame
@@ -184,7 +186,12 @@ impl Walker<'_> {
                 None if let Some(agent) = tree.with(noun, &["nmod"]).find(|&n| tree.preposition(n) == "by") => {
                     self.items(agent)
                 }
-                None if tree.is(noun, &["obj", "xcomp"]) && !is_passive(tree, predicate) => context.subjects.clone(),
+                // "discussed opportunities to cut": whoever has them.
+                None if cue::is_cue(tree.lemma(predicate), "no-control") => Vec::new(),
+                // "the appeal secured the opportunity to present it": the appeal does not.
+                None if tree.is(noun, &["obj", "xcomp"]) && !is_passive(tree, predicate) => {
+                    context.subjects.iter().filter(|subject| !self.happens(subject)).cloned().collect()
+                }
                 None => Vec::new(),
             };
             inner = inner.at_most(Certainty::Possible);

@@ -4,6 +4,7 @@ use super::clause::{is_time, name_kind};
 use super::context::Context;
 use super::cue::{self, Embedding};
 use super::embed::{is_comment, is_preposition};
+use super::existence::is_event;
 use super::frame::is_gerund;
 use super::relation::is_passive;
 use super::role::{is_group_noun, is_role};
@@ -186,6 +187,13 @@ impl Walker<'_> {
             || name_kind(self.sentence, word).is_some_and(|kind| !matches!(kind, NameKind::Time | NameKind::Event))
             || is_role(self.tree, word)
             || is_group_noun(&self.tree.lemma(word).to_lowercase())
+    }
+
+    /// Whether it is an event, which does nothing of its own.
+    pub(super) fn happens(&self, argument: &Argument) -> bool {
+        argument.sentence == self.index
+            && !self.acts(argument)
+            && is_event(&self.tree.lemma(argument.head).to_lowercase())
     }
 
     fn is_person(&self, argument: &Argument) -> bool {

@@ -38,6 +38,7 @@ impl Complements {
     /// Reads the complements of `head`.
     pub fn read(tree: &Tree, sentence: &Sentence, head: usize) -> Self {
         let mut found = Self::default();
+        let mut nested = Vec::new();
         for &child in tree.children(head) {
             let relation = tree.words[child].deprel.as_str();
             match tree.words[child].relation() {
@@ -74,6 +75,8 @@ impl Complements {
                     }
                 }
                 "advmod" if is_time(sentence, tree, child) => found.times.push(child),
+                // "was once covered": formerly.
+                "advmod" if tree.lower(child) == "once" && child < head => {}
                 "advmod" if matches!(tree.lower(child).as_str(), "once" | "twice" | "thrice" | "repeatedly") => {
                     found.frequency = Some(child);
                 }
@@ -85,9 +88,11 @@ impl Complements {
                 let dated = |&time: &usize| {
                     is_time(sentence, tree, time) && !matches!(tree.preposition(time).as_str(), "of" | "from")
                 };
-                found.times.extend(tree.with(child, &["nmod"]).filter(dated).filter(|&t| !tree.is(t, &["nmod:poss"])));
+                nested.extend(tree.with(child, &["nmod"]).filter(dated).filter(|&t| !tree.is(t, &["nmod:poss"])));
             }
         }
+        // "After an attack in 2015, it was proposed in 2016": the verb's own time comes first.
+        found.times.extend(nested);
         found
     }
 }
@@ -115,6 +120,11 @@ pub fn is_connective(tree: &Tree, word: usize) -> bool {
     if preposition == "en" || preposition == "with" && noun == "view" {
         return true;
     }
+    // "in addition to needing it", "at different times"
+    let occasion = matches!(noun.as_str(), "time" | "times") && preposition == "at";
+    if preposition == "in" && noun == "addition" || occasion && !tree.has(word, &["nmod", "acl", "nmod:poss"]) {
+        return true;
+    }
     if tree.has(word, &["nmod", "acl", "nummod", "amod", "nmod:poss"]) {
         return false;
     }
@@ -134,9 +144,7 @@ pub fn is_connective(tree: &Tree, word: usize) -> bool {
         "" if noun == "side" => tree.with(word, &["nmod"]).any(|side| tree.lemma(side) == "side"),
         "at" if bare => matches!(noun.as_str(), "least" | "most" | "first" | "last" | "once"),
         "of" | "by" | "on" if bare => matches!(noun.as_str(), "course" | "contrast" | "average" | "comparison"),
-        "in" if with_this => {
-            matches!(noun.as_str(), "way" | "manner" | "fashion" | "case" | "sense" | "meantime" | "process" | "event")
-        }
+        "in" if with_this => is_cue(&noun, "in-this"),
         "for" => matches!(noun.as_str(), "time" | "while" | "now" | "moment" | "good" | "long"),
         // "prohibits all flights, with the exception of …"
         "with" if with_this => noun == "exception",
@@ -175,7 +183,9 @@ pub fn name_kind(sentence: &Sentence, word: usize) -> Option<NameKind> {
 
 /// "according to X" and the like tell who says it, they are no arguments.
 pub fn is_source(tree: &Tree, oblique: usize) -> bool {
-    if is_cue(&tree.lemma(oblique).to_lowercase(), "norm") {
+    // "according to how they fare"
+    let asks = matches!(tree.words[oblique].xpos.as_str(), "WRB" | "WP");
+    if asks || is_cue(&tree.lemma(oblique).to_lowercase(), "norm") {
         return false;
     }
     let named = tree.upos(oblique) == Upos::PROPN

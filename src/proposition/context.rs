@@ -189,8 +189,8 @@ pub fn is_hedged_phrase(tree: &Tree, head: usize) -> bool {
     (hedged(head) || tree.with(head, &["amod", "nummod"]).any(hedged)) && !tree.has(head, &["cop"])
 }
 
-/// Whether the sentence asks.
-pub fn is_question(tree: &Tree) -> bool {
-    let last = tree.words.iter().rev().find(|word| !matches!(word.form.as_str(), "\"" | "”" | "'" | "’" | ")"));
-    last.is_some_and(|word| word.form.starts_with('?') && word.upos == Upos::PUNCT)
+/// The mark that makes a sentence ask.
+pub fn question_mark(tree: &Tree) -> Option<usize> {
+    let last = tree.words.iter().rposition(|word| !matches!(word.form.as_str(), "\"" | "”" | "'" | "’" | ")"))?;
+    (tree.words[last].form.starts_with('?') && tree.upos(last) == Upos::PUNCT).then_some(last)
 }

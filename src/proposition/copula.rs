@@ -41,6 +41,12 @@ impl Walker<'_> {
         } else {
             predicate_phrase(tree, self.index, predicate)
         };
+        // "entitled America": a title is no name of the country.
+        let titled = matches!(tree.lemma(head), "entitle" | "title");
+        let beside =
+            |&word: &usize| !titled || !tree.with(predicate, &["acl"]).any(|clause| tree.dominates(clause, word));
+        let words = value.words.iter().copied().filter(beside).collect();
+        let value = Argument { words, clausal: value.clausal || titled, ..value };
         let preposition = tree.preposition(predicate);
         let (holders, relation) = if objects.is_empty() {
             (subjects, group.name(tree, &preposition, &tree.case(predicate)))

@@ -43,7 +43,19 @@ impl Walker<'_> {
                     let outside = Context { voices: outer.voices.clone(), ..Context::plain() };
                     self.visit(child, outside);
                 }
-                "parataxis" if tree.is_predicate(child) => self.visit(child, outer.about(Vec::new())),
+                "parataxis" if tree.is_predicate(child) => {
+                    let mut inner = outer.about(Vec::new());
+                    // "According to reports, it was so cold, the lake froze": the source that opens the sentence tells all of it.
+                    let comma = |mark: usize| tree.words[mark].form == ",";
+                    if child > head && tree.with(child, &["punct"]).any(comma) && self.sources(child).is_empty() {
+                        let first = |voice: &Voice| {
+                            voice.cue == "according to"
+                                && voice.source.as_ref().is_some_and(|source| source.head < head)
+                        };
+                        inner = self.sources(head).into_iter().filter(first).fold(inner, Context::said_by);
+                    }
+                    self.visit(child, inner);
+                }
                 "conj" if tree.is_predicate(child) || tree.upos(child) == Upos::VERB => {
                     self.conjunct(head, child, context, outer, chain)
                 }
@@ -191,6 +203,11 @@ impl Walker<'_> {
             "have" | "need" | "be" => Some(Embedding::Intend),
             _ => cue::infinitive(lemma),
         };
+        // "don't have to justify it": need not, but may.
+        let needs = matches!(lemma, "have" | "need") && tree.is_infinitive(child) && tree.words[head].xpos == "VB";
+        if needs && shared && own_factuality(tree, head).0 {
+            return;
+        }
         let asked = self.called_on(head, child);
         let shared = shared && asked.is_none();
         let subjects = if let Some(asked) = asked {
@@ -339,7 +356,7 @@ impl Walker<'_> {
         if tree.is_infinitive(child) && (!tree.is_infinitive(head) || tree.has(head, &["cop"])) {
             inner = inner.at_most(Certainty::Possible);
         }
-        let question = context.certainty == Certainty::Possible && self.question;
+        let question = context.certainty == Certainty::Possible && self.question.is_some();
         if question {
             inner = inner.at_most(Certainty::Possible);
         }

@@ -10,7 +10,7 @@ use super::relation::{VerbGroup, is_arranged, is_passive};
 use super::restriction;
 use super::verb_noun::{
     belongs_to_relation, counts, is_bare, is_filler, is_fixed, is_idiom, is_light, is_peripheral, nominal_obliques,
-    predicate_tail, stranded_preposition, with_noun,
+    predicate_tail, stranded_behind, stranded_preposition, with_noun,
 };
 use super::walk::Walker;
 use super::{Argument, Certainty, Construction, Polarity, Proposition, Tree};
@@ -44,6 +44,14 @@ impl Walker<'_> {
             group.noun = Some(noun);
             complements.object = None;
             complements.obliques.extend(nominal_obliques(tree, self.sentence, noun));
+        }
+        // "a house he had access to"
+        if let Some(noun) = complements.object.filter(|_| self.gaps.contains_key(&head))
+            && let Some(stranded) = stranded_behind(tree, noun)
+        {
+            group.noun = Some(noun);
+            group.tail = tree.lower(stranded);
+            complements.object = None;
         }
         // "set himself on fire", "defends itself from": the relation is to the rest.
         if let Some(oneself) = complements.object.filter(|&object| tree.is_reflexive(object)) {
@@ -88,6 +96,10 @@ impl Walker<'_> {
         } else if let Some(agent) = complements.agent {
             complements.obliques.push(Oblique { preposition: "by".to_owned(), case: tree.case(agent), head: agent });
         }
+        // "studied in Lissen, followed by a tour": what the tour follows is the clause.
+        if group.turned && tree.lemma(head) == "follow" && tree.is(head, &["advcl"]) && !tree.has(head, &["nsubj"]) {
+            return;
+        }
         // "was reported by the paper to have left": who is said to do it is not reported.
         let report = cue::finite(tree.lemma(head)).is_some_and(Embedding::has_voice);
         if group.turned && report && tree.with(head, &["xcomp"]).any(|x| tree.upos(x) == Upos::VERB) {
@@ -129,6 +141,9 @@ impl Walker<'_> {
         objects: &[Argument],
     ) {
         let tree = self.tree;
+        if self.spent_life(frame, group, subjects) {
+            return;
+        }
         let plain = group.name(tree, "", &[]);
         // "made the nation great" makes no nation.
         let predicate = tree.with(group.head, &["xcomp"]).any(|x| tree.upos(x) == Upos::ADJ);
@@ -157,13 +172,18 @@ impl Walker<'_> {
                 .chain(frame.complements.object.into_iter().flat_map(|noun| tree.with(noun, &["acl"])))
                 .any(|x| tree.words[x].xpos == "VBG");
         // "ascribed the death to a stroke"
-        let ascribed = cue::is_cue(verb, "needs-to")
-            && frame.complements.obliques.iter().any(|o| matches!(o.preposition.as_str(), "to" | "with"));
+        // "brought the total to 40", "held two officers in contempt"
+        let ascribed = frame.complements.obliques.iter().any(|o| match o.preposition.as_str() {
+            "to" if verb == "bring" => tree.upos(o.head) == Upos::NUM,
+            "to" | "with" => cue::is_cue(verb, "needs-to"),
+            "in" if verb == "hold" => cue::is_cue(tree.lemma(o.head), "held-in"),
+            _ => false,
+        });
         let caused = arranged
             || spent
             || !whole && (works && cue::is_cue(verb, "causes") || seen && cue::is_cue(verb, "perceives"))
             || predicate && cue::is_cue(verb, "renders")
-            || kind && verb == "make";
+            || kind && (verb == "make" || cue::is_cue(verb, "renders"));
         for (s, subject) in subjects.iter().enumerate().filter(|_| !caused && !empty && !placed && !ascribed) {
             for (o, object) in objects.iter().enumerate() {
                 if frame.goes_with(self, (s, subjects.len()), (o, objects.len())) {
@@ -232,6 +252,16 @@ impl Walker<'_> {
             return;
         }
         for oblique in frame.complements.obliques.clone() {
+            // "two polls, of which four are needed"
+            let counted =
+                |subject: usize| tree.upos(subject) == Upos::NUM || cue::is_cue(&tree.lower(subject), "counts");
+            if oblique.preposition == "of"
+                && tree.words[oblique.head].xpos == "WDT"
+                && tree.with(group.head, &["nsubj"]).any(counted)
+            {
+                any = true;
+                continue;
+            }
             if there && oblique.head < group.head && !is_place(self.sentence, tree, &oblique)
                 || cue::is_cue(&oblique.preposition.replace(' ', "_"), "no-relation")
             {

@@ -76,9 +76,12 @@ impl Frame<'_> {
     /// objects.
     pub(super) fn goes_with(&self, walker: &Walker, subject: (usize, usize), object: (usize, usize)) -> bool {
         let tree = walker.tree;
-        let paired = subject.1 == object.1
-            && subject.1 > 1
-            && tree.subtree(self.head).iter().any(|&word| tree.lower(word) == "respectively");
-        !paired || subject.0 == object.0
+        let below = |child: usize| child != self.head && tree.is_predicate(child);
+        let told = tree.below(self.head, below);
+        let respectively = subject.1 > 1 && told.iter().any(|&word| tree.lower(word) == "respectively");
+        // "won the Democratic and Republican races respectively": one phrase for both says too little of who won which.
+        let joint = |object: usize| tree.with(object, &["amod", "compound"]).any(|word| tree.has(word, &["conj"]));
+        let shared = object.1 == 1 && !self.complements.object.is_some_and(joint);
+        !respectively || shared || subject.1 == object.1 && subject.0 == object.0
     }
 }

@@ -27,7 +27,8 @@ impl<'w> Frame<'w> {
         let tree = walker.tree;
         let mut adjuncts = Vec::new();
         let mut places = Vec::new();
-        for oblique in &complements.obliques {
+        let asks = |oblique: &&Oblique| !matches!(tree.words[oblique.head].xpos.as_str(), "WRB" | "WP");
+        for oblique in complements.obliques.iter().filter(asks) {
             let target = if is_place(walker.sentence, tree, oblique) { &mut places } else { &mut adjuncts };
             let relation = if oblique.preposition.is_empty() { "for".to_owned() } else { oblique.preposition.clone() };
             target.push((oblique.head, Adjunct { relation, argument: walker.argument(oblique.head) }));
@@ -120,6 +121,8 @@ pub(super) fn gerunds(tree: &Tree, head: usize) -> Vec<((usize, usize), String)>
         |mark: &str| matches!(mark, "of" | "from" | "for" | "in" | "on" | "about" | "against" | "with" | "to" | "at");
     tree.with(head, &["advcl"])
         .filter(|&clause| is_gerund(tree, clause) && !tree.has(clause, &["nsubj"]))
+        // "In setting the record, she won": beside the clause.
+        .filter(|&clause| clause > head || !tree.with(head, &["nsubj"]).any(|subject| clause < subject))
         .filter_map(|clause| {
             let mark = tree.with(clause, &["mark", "case"]).find(|&mark| governed(&tree.lower(mark)))?;
             Some(((clause, mark), tree.lower(mark)))

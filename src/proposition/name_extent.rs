@@ -14,10 +14,12 @@ pub(super) fn whole_bodies(sentence: &mut Sentence) {
                 of_phrase(sentence, name).or_else(|| second_part(sentence, name)).or_else(|| campus(sentence, name))
             }
             NameKind::Misc => of_phrase(sentence, name),
+            NameKind::Per => administration(sentence, name),
             _ => None,
         };
         if let Some(end) = end {
-            sentence.names[number] = Name { words: WordRange::new(name.words.start, end), kind: NameKind::Org };
+            let start = if name.kind == NameKind::Per { of_two(sentence, name) } else { name.words.start };
+            sentence.names[number] = Name { words: WordRange::new(start, end), kind: NameKind::Org };
         }
     }
     let names = sentence.names.clone();
@@ -27,6 +29,24 @@ pub(super) fn whole_bodies(sentence: &mut Sentence) {
         })
     };
     sentence.names.retain(|name| !inside(name));
+}
+
+/// Where "Roe-Poe" begins.
+fn of_two(sentence: &Sentence, name: Name) -> usize {
+    let words = &sentence.words;
+    let mut start = name.words.start;
+    while start > 1 && matches!(words[start - 1].form.as_str(), "-" | "–") && words[start - 2].upos == Upos::PROPN {
+        start -= 2;
+    }
+    start
+}
+
+/// "the Roe Administration": who governs, not the person.
+fn administration(sentence: &Sentence, name: Name) -> Option<usize> {
+    let words = &sentence.words;
+    let end = name.words.end;
+    let follows = words.get(end).is_some_and(|word| word.form == "Administration");
+    (follows && words[end].head.is_none_or(|head| !name.words.contains(head))).then_some(end + 1)
 }
 
 /// Where a run of capitalised words that starts at `start`, behind "the" at most, ends.

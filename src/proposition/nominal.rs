@@ -186,7 +186,10 @@ impl Finder<'_> {
             if !tree.is_nominal(apposition) || apposition < head {
                 continue;
             }
-            let (left, right) = (self.kind(head), self.kind(apposition));
+            // "a Republican, Ann Roe": one of them, and no name of a person.
+            let one_of_many = tree.has(head, &["det"]) && self.kind(head) == Some(NameKind::Norp);
+            let left = self.kind(head).filter(|_| !one_of_many);
+            let right = self.kind(apposition);
             if left == Some(NameKind::Loc) && right == Some(NameKind::Loc) {
                 self.push(
                     apposition,
@@ -199,7 +202,9 @@ impl Finder<'_> {
             }
             let (name, description) = match (left, right) {
                 (Some(_), None) => (head, apposition),
-                (None, Some(NameKind::Per | NameKind::Org)) if tree.upos(head) == Upos::NOUN => (apposition, head),
+                (None, Some(NameKind::Per | NameKind::Org)) if tree.upos(head) == Upos::NOUN || one_of_many => {
+                    (apposition, head)
+                }
                 _ => continue,
             };
             // "two candidates, Ann Roe and …"
@@ -213,6 +218,7 @@ impl Finder<'_> {
             let ranked = cue::is_cue(tree.lemma(description), "rank-noun") && !tree.has(description, &["det"]);
             let noun = match tree.upos(description) {
                 Upos::NOUN => true,
+                _ if one_of_many && description == head => true,
                 // "a U.S. Senator", which is no name.
                 Upos::PROPN => {
                     self.kind(description).is_none()
@@ -231,15 +237,14 @@ impl Finder<'_> {
             for item in tree.coordinated(description).into_iter().filter(others) {
                 let position = position && is_role(tree, item) && !is_group_noun(&tree.lemma(item).to_lowercase());
                 let label = if position { "held position" } else { "was" };
-                self.push(
-                    description,
-                    self.argument(name),
-                    fixed(label),
-                    self.argument(item),
-                    Construction::Apposition,
-                );
+                // "the ship Late Snow": the ship, not "the ship Late Snow", is what it is.
+                let (name, mut object) = (self.argument(name), self.argument(item));
+                if name.words.first() == Some(&(item + 1)) {
+                    object.words.retain(|word| !name.words.contains(word));
+                }
+                self.push(description, name.clone(), fixed(label), object, Construction::Apposition);
                 if role {
-                    self.affiliation(item, self.argument(name));
+                    self.affiliation(item, name);
                 }
             }
         }

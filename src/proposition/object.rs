@@ -4,6 +4,7 @@ use super::clause::Complements;
 use super::cue;
 use super::frame::Frame;
 use super::relation::{VerbGroup, is_passive};
+use super::verb_noun::is_peripheral;
 use super::walk::Walker;
 use super::{Argument, Proposition, Relation, Tree};
 use crate::document::Upos;
@@ -56,10 +57,46 @@ impl Walker<'_> {
         let plain = group.tail.is_empty() && group.chain.is_empty() && !group.passive;
         let alone = frame.times.is_empty() && frame.adjuncts.is_empty() && frame.places.is_empty();
         let particle = || self.tree.has(group.head, &["compound:prt"]);
+        // "how they fare": nothing of how
+        let how = |word: usize| self.tree.lower(word) == "how";
+        let free = self.tree.is(group.head, &["advcl:relcl", "acl:relcl"])
+            && self.tree.words[group.head].head.is_some_and(how);
+        if plain && (free || self.tree.with(group.head, &["advmod"]).any(how) && !self.tree.has(group.head, &["aux"])) {
+            return true;
+        }
         // "programs designed to help"
         let designed =
             group.passive && group.tail.is_empty() && cue::is_cue(self.tree.lemma(group.head), "says-little-passive");
         designed || cue::is_cue(self.tree.lemma(group.head), "says-little-alone") && plain && alone && !particle()
+    }
+
+    /// "spent most of her career at posts abroad": the part of a life, and where or as what it was spent.
+    pub(super) fn spent_life(&mut self, frame: &Frame, group: &VerbGroup, subjects: &[Argument]) -> bool {
+        let tree = self.tree;
+        let life = |noun: usize| matches!(tree.lemma(noun), "career" | "life" | "childhood" | "youth" | "time");
+        let part =
+            |noun: usize| life(noun) || tree.with(noun, &["nmod"]).any(|of| tree.preposition(of) == "of" && life(of));
+        let Some(object) = frame.complements.object.filter(|&o| tree.lemma(group.head) == "spend" && part(o)) else {
+            return false;
+        };
+        let whose = |&word: &usize| !tree.is(word, &["det", "nmod:poss"]);
+        let words: Vec<usize> = self.argument(object).words.into_iter().filter(whose).collect();
+        let text = words.iter().map(|&word| tree.lower(word)).collect::<Vec<_>>().join(" ");
+        for oblique in frame.complements.obliques.clone() {
+            if oblique.preposition.is_empty() || is_peripheral(&oblique.preposition) {
+                continue;
+            }
+            let mut relation = group.name(tree, "", &[]);
+            for name in [&mut relation.label, &mut relation.lemma, &mut relation.phrase] {
+                name.push_str(&format!(" {text} {}", oblique.preposition));
+            }
+            for place in self.items(oblique.head) {
+                for subject in subjects {
+                    self.push(frame.proposition(subject, relation.clone(), Some(place.clone()), Some(oblique.head)));
+                }
+            }
+        }
+        true
     }
 
     /// "ranged in age from 21 to 78": both ends at once.

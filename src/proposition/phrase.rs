@@ -58,8 +58,18 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
     Argument { sentence, head, words: whole_names(tree, trimmed(tree, words, head)), clausal: false }
 }
 
-/// `the term "family"`: the words that the noun is about.
+/// `the term "family"`, "the ring name Ann Steel", "the comedy Late Snow": the words that the noun is about, or its title.
 fn is_its_wording(tree: &Tree, head: usize, apposition: usize) -> bool {
+    let known = |word: usize| {
+        tree.names
+            .iter()
+            .any(|name| name.words.contains(word) && !matches!(name.kind, NameKind::Misc | NameKind::Event))
+    };
+    let adjacent = first_of(tree, apposition) == head + 1 && tree.is(apposition, &["appos"]);
+    let title = tree.upos(apposition) == Upos::PROPN && tree.upos(head) == Upos::NOUN && !known(apposition);
+    if adjacent && (title || tree.lemma(head) == "name") {
+        return true;
+    }
     let wording =
         matches!(tree.lemma(head), "term" | "word" | "phrase" | "slogan" | "motto" | "expression" | "hashtag");
     let quoted = tree.words.get(head + 1).is_some_and(|next| matches!(next.form.as_str(), "\"" | "“" | "'" | "‘"));
@@ -251,7 +261,13 @@ pub fn predicate_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
         // "old enough to own one"
         let enough = tree.with(head, &["advmod"]).any(|word| tree.lower(word) == "enough") && tree.is_infinitive(child);
         let governed = gerund && tree.with(child, &["mark", "case"]).any(marked);
-        tree.is(child, &["advcl"]) && child > head && (governed || enough)
+        // "was optimistic that it would"
+        let content = tree.is(child, &["ccomp"])
+            && tree.upos(head) == Upos::ADJ
+            && tree.has(head, &["nsubj"])
+            && !tree.has(head, &["expl"])
+            && tree.with(child, &["mark"]).any(|mark| tree.lower(mark) == "that");
+        content || tree.is(child, &["advcl"]) && child > head && (governed || enough)
     };
     let words = tree.below(head, |child| {
         tree.words[child].head == Some(head)

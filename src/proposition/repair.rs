@@ -15,6 +15,7 @@ pub fn repaired(document: &Document) -> Document {
     for sentence in &mut document.sentences {
         periodicals(sentence);
         numbered(sentence);
+        behind_titles(sentence);
         super::name_extent::whole_bodies(sentence);
         for number in 0..sentence.names.len() {
             let name = sentence.names[number];
@@ -84,6 +85,18 @@ fn numbered(sentence: &mut Sentence) {
     }
 }
 
+/// "Bishop Emeritus Ann Roe": what stands behind a title belongs to it, not to the name.
+fn behind_titles(sentence: &mut Sentence) {
+    let words = &sentence.words;
+    for name in &mut sentence.names {
+        let WordRange { start, end } = name.words;
+        let behind = matches!(words[start].form.as_str(), "Emeritus" | "Emerita" | "Laureate");
+        if name.kind == NameKind::Per && behind && start > 0 && end > start + 1 {
+            name.words = WordRange::new(start + 1, end);
+        }
+    }
+}
+
 /// "served as Acting Inspector": what has a preposition of its own modifies no verb as an adjective would.
 fn obliques(sentence: &mut Sentence) {
     for word in 0..sentence.words.len() {
@@ -146,6 +159,13 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
         return description_before(sentence, before, head);
     }
     let person = sentence.names.iter().any(|n| n.words.start == start && n.kind == NameKind::Per);
+    // The "of" of "Minister of Information Ann Roe" may hang on the name.
+    if let Some(of) = before.checked_sub(1).filter(|&of| sentence.words[of].form == "of")
+        && sentence.words[of].head == Some(head)
+        && sentence.words[before].deprel == "nmod"
+    {
+        sentence.words[of].head = Some(before);
+    }
     adjective_title(sentence, before, head);
     // The description ends right before the name: its last word, or the word above that which is a role.
     let role = (0..4)
@@ -207,7 +227,10 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
     if name.relation() == "appos" && role != before {
         // "filmmaker and journalist Ann Roe"
         let joined = &sentence.words[before];
-        if !(person && joined.head == Some(role) && joined.deprel == "conj" && is_role_noun(joined)) {
+        // "Minister of Information Ann Roe"
+        let of = sentence.words.iter().any(|w| w.head == Some(before) && w.form == "of" && w.deprel == "case");
+        let office = of && joined.deprel == "nmod" && joined.upos == Upos::PROPN;
+        if !(person && joined.head == Some(role) && (office || joined.deprel == "conj" && is_role_noun(joined))) {
             return;
         }
     }

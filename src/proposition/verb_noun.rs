@@ -77,6 +77,14 @@ pub(super) fn stranded_preposition(tree: &Tree, verb: usize) -> Option<usize> {
     (last > verb && adposition && tree.children(last).is_empty()).then_some(last)
 }
 
+/// "a house he had access to": the preposition that a gap leaves behind an object.
+pub(super) fn stranded_behind(tree: &Tree, object: usize) -> Option<usize> {
+    let last = *tree.children(object).last()?;
+    let bare =
+        tree.children(last).is_empty() && tree.is(last, &["nmod", "case", "obl"]) && tree.words[last].xpos != "POS";
+    (last > object && tree.upos(last) == Upos::ADP && bare).then_some(last)
+}
+
 /// "I mean", "you know": words that fill a pause.
 pub(super) fn is_filler(tree: &Tree, verb: usize) -> bool {
     // "as they did"

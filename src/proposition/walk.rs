@@ -1,6 +1,6 @@
 //! The walk down a sentence's clauses.
 
-use super::context::{Context, is_question, own_factuality};
+use super::context::{Context, own_factuality, question_mark};
 use super::cue::{self, Embedding};
 use super::phrase::{self, noun_phrase};
 use super::quote::Quotes;
@@ -27,7 +27,7 @@ pub fn walk(
         contexts: BTreeMap::new(),
         antecedents: BTreeMap::new(),
         gaps: BTreeMap::new(),
-        question: is_question(tree),
+        question: question_mark(tree),
     };
     if let Some(root) = tree.root() {
         walker.visit(root, Context::plain());
@@ -46,7 +46,7 @@ pub(super) struct Walker<'a> {
     pub(super) antecedents: BTreeMap<usize, Argument>,
     /// The missing object of a relative clause without pronoun.
     pub(super) gaps: BTreeMap<usize, Argument>,
-    pub(super) question: bool,
+    pub(super) question: Option<usize>,
 }
 
 impl Walker<'_> {
@@ -126,7 +126,7 @@ impl Walker<'_> {
         context.voices.retain(|voice| !describes(voice));
         let (negated, certainty) = own_factuality(self.tree, head);
         context = context.denied(negated).at_most(certainty);
-        if self.question && (self.tree.words[head].head.is_none() || self.tree.is(head, &["conj", "parataxis"])) {
+        if self.asks(head) {
             context = context.at_most(Certainty::Possible);
         }
         let conditional = |clause: usize| {
@@ -136,6 +136,15 @@ impl Walker<'_> {
             context = context.at_most(Certainty::Possible);
         }
         context
+    }
+
+    /// Whether the clause is what the question mark asks: the sentence, or the quotation that it stands in.
+    fn asks(&self, head: usize) -> bool {
+        let Some(mark) = self.question else { return false };
+        let quote = |word: usize| self.quotes.at(self.index, word);
+        let above = self.tree.words[head].head;
+        let begins = above.is_none_or(|above| quote(above) != quote(head));
+        quote(mark) == quote(head) && (begins || self.tree.is(head, &["conj", "parataxis"]))
     }
 
     /// Sources that a clause names without embedding it: "according to X", ", X said,", "news … first reported by X".

@@ -37,6 +37,26 @@ pub(super) fn shared_head(sentence: &mut Sentence, first: usize) {
     relate(sentence, and, second, "cc");
 }
 
+/// "the President and Members of Congress": what stands behind a bare plural is not the one's with an article before it.
+pub(super) fn of_last(sentence: &mut Sentence, word: usize) {
+    let words = &sentence.words;
+    let Some(first) = words[word].head.filter(|&first| words[word].deprel == "nmod" && first < word) else { return };
+    let Some(of) = child(sentence, word, &["case"]).find(|&case| words[case].form == "of") else { return };
+    let Some(last) = of.checked_sub(1).filter(|&last| words[last].head == Some(first)) else { return };
+    let joined = words[last].deprel == "conj" && !has(sentence, last, &["det", "nmod:poss"]);
+    let singular = matches!(words[first].xpos.as_str(), "NN" | "NNP") && has(sentence, first, &["det"]);
+    if joined
+        && singular
+        && matches!(words[last].xpos.as_str(), "NNS" | "NNPS" | "NNP")
+        && !words[last].form.ends_with("ss")
+    {
+        let plural = words[last].form.ends_with('s');
+        if plural {
+            sentence.words[word].head = Some(last);
+        }
+    }
+}
+
 /// "two presidents in the history of Lissen, Ann Roe and Jo Poe": persons are no second item of a place; they are the persons
 /// spoken of before.
 pub(super) fn persons_beside_place(sentence: &mut Sentence, person: usize) {

@@ -3,6 +3,7 @@
 //! Each repair needs evidence in the words themselves: the tense of a coordinated verb, a verb that governs "from", a
 //! particle that leaves a phrase without its preposition.
 
+mod aside;
 mod coordination;
 mod name;
 mod participle;
@@ -31,6 +32,10 @@ pub fn clauses(sentence: &mut Sentence) {
         subject_of_content(sentence, word);
         relative::of_infinitive(sentence, word);
         phrase::thanks(sentence, word);
+        phrase::degree(sentence, word);
+        phrase::whose_doing(sentence, word);
+        aside::report(sentence, word);
+        aside::connective(sentence, word);
         origin(sentence, word);
         ending(sentence, word);
         active(sentence, word);
@@ -48,15 +53,21 @@ pub fn clauses(sentence: &mut Sentence) {
         content_with_copula(sentence, word);
         phrase::bare_object(sentence, word);
         phrase::age(sentence, word);
+        phrase::aged(sentence, word);
+        phrase::compound_object(sentence, word);
+        phrase::rendered(sentence, word);
+        coordination::of_last(sentence, word);
         subject_of_infinitive(sentence, word);
         subject_of_absolute(sentence, word);
         phrase::agent_behind(sentence, word);
         phrase::described_subject(sentence, word);
         relative::to_its_kind(sentence, word);
+        relative::in_number(sentence, word);
         relative::of_harm(sentence, word);
         participle::called(sentence, word);
         participle::required(sentence, word);
         participle::effect(sentence, word);
+        participle::seen(sentence, word);
         participle::infinitive_of_object(sentence, word);
     }
 }
@@ -162,7 +173,9 @@ fn report_behind(sentence: &mut Sentence, verb: usize) {
     if words[verb].upos != Upos::VERB || !cue::finite(&words[verb].lemma).is_some_and(Embedding::is_speech) {
         return;
     }
-    let comma_before = |word: usize| word > 0 && words[word - 1].form == ",";
+    let closes = |word: &&Word| matches!(word.form.as_str(), "\"" | "”" | "''");
+    let comma_before =
+        |word: usize| words[..word].iter().rev().find(|word| !closes(word)).is_some_and(|w| w.form == ",");
     let subject = child(sentence, verb, &["nsubj"]).next();
     if let Some(subject) = subject {
         let first = (0..=subject).find(|&word| is_below(sentence, word, subject)).unwrap_or(subject);
@@ -177,9 +190,11 @@ fn report_behind(sentence: &mut Sentence, verb: usize) {
         return;
     }
     let content = child(sentence, verb, &["ccomp"]).any(|clause| clause < verb);
-    let source = child(sentence, verb, &["obj", "iobj"]).find(|&noun| {
+    let person = |word: usize| sentence.names.iter().any(|n| n.kind == NameKind::Per && n.words.contains(word));
+    let source = child(sentence, verb, &["obj", "iobj", "appos", "dep", "nmod", "vocative"]).find(|&noun| {
         let between = |word: usize| is_below(sentence, word, noun);
-        noun > verb && (verb + 1..noun).all(between) && !has(sentence, noun, &["case"])
+        let object = matches!(words[noun].relation(), "obj" | "iobj");
+        noun > verb && (verb + 1..noun).all(between) && !has(sentence, noun, &["case"]) && (object || person(noun))
     });
     if let Some(source) = source.filter(|_| content && comma_before(verb)) {
         sentence.words[source].deprel = "nsubj".to_owned();

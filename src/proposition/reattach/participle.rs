@@ -63,6 +63,22 @@ pub(super) fn effect(sentence: &mut Sentence, participle: usize) {
     }
 }
 
+/// "captured two groups fighting", "sees people locked in": what is seen is what they do.
+pub(super) fn seen(sentence: &mut Sentence, participle: usize) {
+    let words = &sentence.words;
+    let word = &words[participle];
+    let open = matches!(word.xpos.as_str(), "VBG" | "VBN") && matches!(word.deprel.as_str(), "advcl" | "xcomp");
+    let Some(verb) = word.head.filter(|&verb| open && verb < participle) else { return };
+    let pictures = cue::is_cue(&words[verb].lemma, "perceives") || cue::is_cue(&words[verb].lemma, "pictures");
+    let bare = !has(sentence, participle, &["mark", "case", "nsubj", "aux", "cop"]);
+    let object = super::child(sentence, verb, &["obj"]).find(|&object| {
+        verb < object && (object..participle).all(|at| is_below(sentence, at, object) && words[at].form != ",")
+    });
+    if let Some(object) = object.filter(|&object| pictures && bare && words[object].upos == Upos::NOUN) {
+        relate(sentence, participle, object, "acl");
+    }
+}
+
 /// "inform efforts to develop it": the infinitive is what the effort is for, and nothing that the efforts do.
 pub(super) fn infinitive_of_object(sentence: &mut Sentence, verb: usize) {
     let words = &sentence.words;

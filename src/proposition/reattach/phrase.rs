@@ -16,6 +16,28 @@ pub(super) fn thanks(sentence: &mut Sentence, verb: usize) {
     }
 }
 
+/// "a bachelor's degree": no bachelor has it.
+pub(super) fn degree(sentence: &mut Sentence, word: usize) {
+    let words = &sentence.words;
+    let sort = matches!(words[word].lemma.to_lowercase().as_str(), "bachelor" | "master" | "associate" | "doctor");
+    let of_degree = words[word].head.is_some_and(|head| matches!(words[head].lemma.as_str(), "degree" | "diploma"));
+    if sort && of_degree && words[word].deprel == "nmod:poss" {
+        sentence.words[word].deprel = "compound".to_owned();
+    }
+}
+
+/// "was Acme's doing": an owner before a gerund is no subject of it.
+pub(super) fn whose_doing(sentence: &mut Sentence, owner: usize) {
+    let words = &sentence.words;
+    let Some(gerund) = words[owner].head.filter(|_| words[owner].deprel == "nsubj") else { return };
+    let marked = child(sentence, owner, &["case"]).any(|case| words[case].xpos == "POS" && case + 1 == gerund);
+    if marked && words[gerund].xpos == "VBG" && has(sentence, gerund, &["cop"]) {
+        sentence.words[owner].deprel = "nmod:poss".to_owned();
+        sentence.words[gerund].upos = Upos::NOUN;
+        sentence.words[gerund].xpos = "NN".to_owned();
+    }
+}
+
 /// "beat Lissen 45 points to 24": what is counted says by how much; whom it is done to is the object.
 pub(super) fn score(sentence: &mut Sentence, verb: usize) {
     let words = &sentence.words;
@@ -65,6 +87,50 @@ pub(super) fn age(sentence: &mut Sentence, number: usize) {
     if loose && words[age].lemma == "age" && words[age].upos == Upos::NOUN && !is_below(sentence, age, number) {
         relate(sentence, number, age, "nummod");
     }
+}
+
+/// "dies aged about 68": so does this one.
+pub(super) fn aged(sentence: &mut Sentence, number: usize) {
+    let words = &sentence.words;
+    let loose = words[number].upos == Upos::NUM && matches!(words[number].relation(), "obl" | "nmod" | "obj" | "xcomp");
+    let about = number.checked_sub(1).filter(|&at| words[at].upos == Upos::ADV);
+    let Some(aged) = about.unwrap_or(number).checked_sub(1).filter(|&at| words[at].form == "aged") else { return };
+    if loose && words[number].head != Some(aged) && !is_below(sentence, aged, number) {
+        relate(sentence, number, aged, "obl");
+    }
+}
+
+/// "rendered him a danger": he is the object, and what he was rendered is said of him.
+pub(super) fn rendered(sentence: &mut Sentence, value: usize) {
+    let words = &sentence.words;
+    let Some(verb) = words[value].head.filter(|&verb| words[value].deprel == "obj" && verb < value) else { return };
+    let whom = |&other: &usize| verb < other && other < value && matches!(words[other].deprel.as_str(), "obj" | "iobj");
+    let whom = child(sentence, verb, &["obj", "iobj"]).find(whom);
+    let becomes = cue::is_cue(&words[verb].lemma, "renders") && !matches!(words[verb].lemma.as_str(), "make" | "keep");
+    let personal = |word: usize| words[word].upos == Upos::PRON || words[word].upos == Upos::PROPN;
+    if let Some(whom) = whom.filter(|&whom| becomes && personal(whom)) {
+        sentence.words[whom].deprel = "obj".to_owned();
+        sentence.words[value].deprel = "xcomp".to_owned();
+    }
+}
+
+/// "sentenced two people smugglers": two bare nouns in a row are one object.
+pub(super) fn compound_object(sentence: &mut Sentence, noun: usize) {
+    let words = &sentence.words;
+    let Some(first) = noun.checked_sub(1).filter(|&first| words[first].head == words[noun].head) else { return };
+    let object = |word: usize| words[word].deprel == "obj" && words[word].upos == Upos::NOUN;
+    let verb = words[noun].head.filter(|&verb| verb < first && object(first) && object(noun));
+    let counted =
+        has(sentence, first, &["nummod", "det"]) && !has(sentence, noun, &["det", "nmod:poss", "amod", "nummod"]);
+    if verb.is_none() || !counted || words[noun].xpos != "NNS" {
+        return;
+    }
+    for word in 0..sentence.words.len() {
+        if sentence.words[word].head == Some(first) {
+            sentence.words[word].head = Some(noun);
+        }
+    }
+    relate(sentence, first, noun, "compound");
 }
 
 /// "the closing of shops by the company": a phrase with "by" behind a participle is no subject of it.

@@ -68,6 +68,36 @@ pub(super) fn to_its_kind(sentence: &mut Sentence, clause: usize) {
     }
 }
 
+/// "coordination in disasters, which increase need": a plural verb tells of the plural noun right before it, not of a single thing.
+pub(super) fn in_number(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let Some(noun) = words[clause].head.filter(|&noun| words[clause].deprel == "acl:relcl" && noun < clause) else {
+        return;
+    };
+    let subject = child(sentence, clause, &["nsubj"]).find(|&word| matches!(words[word].xpos.as_str(), "WDT" | "WP"));
+    let finite = child(sentence, clause, &["aux", "cop"]).chain([clause]).find(|&word| {
+        matches!(words[word].xpos.as_str(), "VBP" | "VBZ") || matches!(words[word].form.as_str(), "were" | "was")
+    });
+    let (Some(subject), Some(finite)) = (subject, finite) else { return };
+    let plural = words[finite].xpos == "VBP" || words[finite].form == "were";
+    let number = |word: usize| match words[word].xpos.as_str() {
+        "NNS" | "NNPS" => Some(true),
+        "NN" if !has(sentence, word, &["conj"]) => Some(false),
+        _ => None,
+    };
+    let Some(mut nearest) = subject.checked_sub(1) else { return };
+    if words[nearest].form == "," && nearest > 0 {
+        nearest -= 1;
+    }
+    let between = noun < nearest && is_below(sentence, nearest, noun) && !is_below(sentence, nearest, clause);
+    let nominal = words[nearest].relation() == "nmod" || words[nearest].relation() == "obl";
+    let group = crate::proposition::role::is_group_noun(&words[noun].lemma)
+        || matches!(words[noun].lemma.as_str(), "number" | "one");
+    if between && nominal && !group && number(noun) == Some(!plural) && number(nearest) == Some(plural) {
+        sentence.words[clause].head = Some(nearest);
+    }
+}
+
 /// "a shooting in Lissen that left two dead": no place does harm.
 pub(super) fn of_harm(sentence: &mut Sentence, clause: usize) {
     let words = &sentence.words;
