@@ -97,7 +97,11 @@ impl Work {
             documents.par_iter().zip(&found).map(|(d, p)| entity::resolve(d, p).entities.len()).sum::<usize>()
         });
         let mapped: Vec<ArticleClaims> = timed(&mut stages, "MAP", || {
-            self.articles.par_iter().zip(&documents).map(|(article, document)| claims(article, document, 0.0)).collect()
+            self.articles
+                .par_iter()
+                .zip(&documents)
+                .map(|(article, document)| claims(article, document, None, 0.0))
+                .collect()
         });
         let folder = tempfile::tempdir().expect("a temporary folder");
         let graph = Graph::open_or_create(folder.path()).expect("an empty graph");

@@ -36,6 +36,8 @@ FOLDS = 10
 CARB_WEIGHT = 0.05
 # What stands in the features of claims that the one who wrote the rules read, and the last such round.
 OWN, OWN_ROUNDS = "(own reader)", 6
+# What the small network made of the same sentence (src/claim/second.rs).
+SECOND = "second reading:"
 BINS = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.001]
 
 
@@ -239,6 +241,10 @@ def main():
         w = fit(x, y, weights, options.penalty, free)
         with open(options.out, "w", encoding="utf-8") as out:
             out.write("# Written by training/claim_confidence.py: feature, weight\nbias\t%.3f\n" % w[-1])
+            # `--fast` has no second reading: its claims get what one is worth on average.
+            second = [name for name in names if name.startswith(SECOND)]
+            asked = sum(counts[name] for name in second)
+            out.write("%snot asked\t%.3f\n" % (SECOND, sum(w[index[name]] * counts[name] for name in second) / max(asked, 1)))
             for name, weight in zip(names, w):
                 if abs(weight) >= 0.0005 and name != OWN:
                     out.write("%s\t%.3f\n" % (name, weight))

@@ -39,8 +39,8 @@ pub(super) fn confidence(features: &[String]) -> f64 {
     (confidence * 100.0).round() / 100.0
 }
 
-/// What is known of how a claim was found; `told`: how much its sentence tells of the subject.
-pub(super) fn features(document: &Document, entities: &Entities, p: &Proposition, told: usize) -> Vec<String> {
+/// What is known of how a claim was found.
+pub(super) fn features(document: &Document, entities: &Entities, p: &Proposition) -> Vec<String> {
     let words = &document.sentences[p.sentence].words;
     let head = &words[p.head];
     let mut found = vec![
@@ -48,11 +48,9 @@ pub(super) fn features(document: &Document, entities: &Entities, p: &Proposition
         format!("clause:{}", head.relation()),
         format!("clause of {:?}:{}", p.construction, head.relation()),
         format!("depth:{}", depth(document, p).min(6)),
-        format!("sentence:{}", length(words.len() / 2)),
         format!("voices:{}", p.voices.len().min(3)),
         format!("relation words:{}", p.relation.label.split(' ').count().min(5)),
         format!("adjuncts:{}", p.adjuncts.len().min(3)),
-        format!("told of subject:{}", told.min(6)),
     ];
     found.extend(attachment::features("clause", words, [p.head]));
     found.extend(argument(document, entities, p, &p.subject, "subject"));
@@ -99,7 +97,7 @@ fn argument(document: &Document, entities: &Entities, p: &Proposition, a: &Argum
         Upos::ADJ | Upos::ADV => "adjective",
         _ => "other",
     };
-    let wording = resolved.map(|entity| wording(document, a, word, &entity.name));
+    let wording = resolved.filter(|_| role == "subject").map(|entity| wording(document, a, word, &entity.name));
     let mut found = vec![
         format!("{role}:{kind}"),
         format!("{role} words:{}", length(a.words.len())),

@@ -53,7 +53,13 @@ impl Mapper<'_> {
                 && matches!(word.relation(), "nmod" | "compound" | "nummod")
                 && word.upos != Upos::PRON
         });
-        !argument.clausal && !known && !whole && proposition::is_uncounted(&head.lemma.to_lowercase())
+        // "Eleven of these"
+        let pronoun = |word: &crate::document::Word| {
+            word.head == Some(argument.head) && word.relation() == "nmod" && word.upos == Upos::PRON
+        };
+        let uncounted = proposition::is_uncounted(&head.lemma.to_lowercase())
+            || head.upos == Upos::NUM && words.iter().any(pronoun);
+        !argument.clausal && !known && !whole && uncounted
     }
 
     /// "earned 6": six of what was said before.
@@ -144,7 +150,11 @@ impl Mapper<'_> {
         let text = entity::phrase_text(self.document, argument);
         let sum = |c: char| matches!(c, '$' | '€' | '£' | '¥');
         // "a reminder of what"
-        let cut = !argument.clausal && [" what", " how", " which", " whom"].iter().any(|end| text.ends_with(end));
+        let cut =
+            !argument.clausal && [" what", " how", " which", " whom", " who"].iter().any(|end| text.ends_with(end));
+        // "a view [that]"
+        let last = argument.words.last().map(|&last| &self.document.sentences[argument.sentence].words[last]);
+        let cut = cut || !argument.clausal && last.is_some_and(|last| last.lemma == "that" && last.upos == Upos::SCONJ);
         // "the latter"
         let pointer = matches!(text.to_lowercase().as_str(), "latter" | "the latter" | "the former" | "former");
         // "the first to do so"

@@ -14,7 +14,7 @@ use crate::document::{Document, NameKind, Upos, Word};
 use crate::entity::{self, Entities};
 use crate::proposition::{self, Adjunct, Argument, Construction, Proposition};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Claims of an annotated article that are right with at least this confidence (0: all). Pure and total.
 ///
@@ -55,7 +55,6 @@ fn with_mapper<T>(
         characters: Characters::new(&article.text),
         ids: id::of_all(article, document, &entities),
         entities: &entities,
-        told: told(&propositions, &entities),
         second,
     };
     work(&mapper, &propositions)
@@ -64,16 +63,6 @@ fn with_mapper<T>(
 /// The confidence at most of what a "we" does that is one person: of 25 such claims judged, 12 were right or nearly
 /// (`benches/claims-*.tsv`).
 const WE_OF_ONE: f64 = 0.5;
-
-fn told(propositions: &[Proposition], entities: &Entities) -> BTreeMap<(usize, usize), usize> {
-    let mut told = BTreeMap::new();
-    for p in propositions {
-        if let Some(subject) = entities.of(&p.subject) {
-            *told.entry((p.sentence, subject)).or_default() += 1;
-        }
-    }
-    told
-}
 
 fn info(article: &Article) -> ArticleInfo {
     ArticleInfo {
@@ -123,8 +112,7 @@ pub(super) struct Mapper<'a> {
     pub(super) characters: Characters,
     pub(super) ids: Vec<String>,
     pub(super) entities: &'a Entities,
-    /// How many propositions a sentence has about an entity.
-    told: BTreeMap<(usize, usize), usize>,
+    /// What the small network made of the article.
     second: Option<Reading>,
 }
 
@@ -151,13 +139,10 @@ impl Mapper<'_> {
 
     /// What the confidence of a proposition's claim is computed from.
     fn known_of(&self, p: &Proposition) -> Vec<String> {
-        let subject = self.entities.of(&p.subject);
-        let told = subject.and_then(|subject| self.told.get(&(p.sentence, subject))).copied().unwrap_or(0);
-        let mut known = confidence::features(self.document, self.entities, p, told);
-        if let Some(second) = &self.second {
-            let agrees = second.agrees(p.sentence, &Told::new(self.document, self.entities, p));
-            known.push(format!("second reading:{agrees}"));
-        }
+        let mut known = confidence::features(self.document, self.entities, p);
+        let told = || Told::new(self.document, self.entities, p);
+        let agrees = self.second.as_ref().map_or("not asked", |second| second.agrees(p.sentence, &told()));
+        known.push(format!("second reading:{agrees}"));
         known
     }
 
@@ -179,6 +164,10 @@ impl Mapper<'_> {
             return None;
         }
         if std::iter::once(&p.subject).chain(&p.object).any(|argument| self.is_broken(argument)) {
+            return None;
+        }
+        // "the stepchild held the position of stepchild"
+        if position && p.object.as_ref().is_some_and(|o| self.is_called(&subject, &self.position_name(o), false)) {
             return None;
         }
         // "It was a third of the output", told of what is named no better: says nothing.
@@ -207,6 +196,20 @@ impl Mapper<'_> {
         // "called the attack barbarous": the attack was called so; that it was called is nothing.
         let called = |adjunct: &Adjunct| adjunct.relation == "as" && p.construction == Construction::Verb;
         let takes_for = proposition::is_naming(&p.relation.lemma) || proposition::is_taking_for(&p.relation.lemma);
+        // "trained with and was managed by Roe": with nobody.
+        let last = p.relation.label.rsplit(' ').next().unwrap_or_default();
+        if p.object.is_none() && matches!(last, "with" | "of" | "for" | "to" | "from" | "into" | "against") {
+            return None;
+        }
+        // "giving him 54": not he to himself.
+        let itself = |adjunct: &Adjunct| {
+            let oneself = self.word(&adjunct.argument).form.to_lowercase().ends_with("self");
+            let to = adjunct.relation == "to" && !oneself && self.word(&adjunct.argument).deprel == "iobj";
+            to && self.subject(&adjunct.argument).is_some_and(|id| id == subject)
+        };
+        if matches!(p.relation.lemma.as_str(), "give" | "leave") && p.adjuncts.iter().any(itself) {
+            return None;
+        }
         if takes_for && p.adjuncts.iter().any(called) {
             return None;
         }
@@ -291,6 +294,17 @@ impl Mapper<'_> {
         entity::phrase_text(self.document, &Argument { words: bare, ..object.clone() })
     }
 
+    /// The name of a position that somebody has: "Vice Presidents Ann Roe and Jo Poe" hold one office each.
+    pub(super) fn position_name(&self, object: &Argument) -> String {
+        let (text, head) = (self.role_name(object), self.word(object));
+        match head.form.strip_suffix('s') {
+            Some(one) if matches!(head.xpos.as_str(), "NNS" | "NNPS") && head.lemma.eq_ignore_ascii_case(one) => {
+                text.replacen(&head.form, one, 1)
+            }
+            _ => text,
+        }
+    }
+
     /// The relation's name in the graph.
     fn relation(&self, p: &Proposition, position: bool) -> Relation {
         let (label, lemma) = if position {
@@ -305,7 +319,7 @@ impl Mapper<'_> {
     fn roles(&self, propositions: &[Proposition], claims: &[Claim]) -> Vec<Entity> {
         let mut found: Vec<Entity> = Vec::new();
         for object in propositions.iter().filter_map(|p| p.object.as_ref()) {
-            let name = self.role_name(object);
+            let name = self.position_name(object);
             let id = id::of_role(&name);
             if !claims.iter().any(|c| c.object == Some(Value::Entity(id.clone()))) {
                 continue;
@@ -385,7 +399,9 @@ impl Mapper<'_> {
     fn qualifiers(&self, p: &Proposition) -> Vec<Qualifier> {
         // "Ann Roe served in Lissen as the chief": as what is said in words, not as Ann Roe.
         let itself = |argument: &Argument| {
-            self.entities.of(argument).is_some() && self.entities.of(argument) == self.entities.of(&p.subject)
+            let entity = self.entities.of(argument);
+            let object = p.object.as_ref().and_then(|object| self.entities.of(object));
+            entity.is_some() && (entity == self.entities.of(&p.subject) || entity == object)
         };
         let qualifier = |adjunct: &Adjunct| {
             let value = if itself(&adjunct.argument) && self.is_no_name(&adjunct.argument) {

@@ -10,7 +10,7 @@ impl Mapper<'_> {
     /// What the object stands for; `position`: it is a position that the subject has.
     pub(super) fn object(&self, p: &Proposition, said: &Argument, subject: &str, position: bool) -> Option<Value> {
         if position {
-            return Some(Value::Entity(id::of_role(&self.role_name(said))));
+            return Some(Value::Entity(id::of_role(&self.position_name(said))));
         }
         let sentence = &self.document.sentences[said.sentence];
         let restricted = || proposition::restricted(sentence, said, p.head);

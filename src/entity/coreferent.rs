@@ -113,6 +113,9 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
         "they" if kind == EntityType::Thing && clusters.named(antecedent).is_none() && is_who_says(trees, mention) => {
             clusters.mentions[antecedent].plural && lexicon::NOUNS.get(&clusters.mentions[antecedent].lemma).is_none()
         }
+        "they" if kind == EntityType::Work && is_who_says(trees, mention) => {
+            is_listed(&clusters.mentions[antecedent].lemma, "speaking-work")
+        }
         "it" | "its" | "itself" => kind != EntityType::Person || is_called_a_thing(clusters, antecedent),
         "they" | "them" | "their" | "themselves" => {
             !(kind == EntityType::Person && clusters.named(antecedent).is_some())
@@ -123,7 +126,11 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
             let two_sorts = are_two_sorts(trees, &clusters.mentions[number], &clusters.mentions[antecedent])
                 || are_of_two(trees, clusters, number, antecedent);
             let two_names = two_sorts || named(number) && named(antecedent) || is_indefinite(trees, clusters, number);
-            let topic = is_topic_of(trees, clusters, mention, antecedent);
+            // "The president" is no Roe Administration.
+            let person = kind == EntityType::Organization
+                && clusters.named(antecedent).is_some()
+                && lexicon::NOUNS.get(&mention.lemma).is_some_and(|senses| senses == "person");
+            let topic = person || is_topic_of(trees, clusters, mention, antecedent);
             !(two_names || topic || contrasts(trees, clusters, number, antecedent))
         }
     }
@@ -146,9 +153,14 @@ fn is_topic_of(trees: &[Tree], clusters: &Clusters, mention: &super::Mention, na
         let tree = &trees[named.sentence];
         let is = |&word: &usize| tree.lower(word) == mention.lemma;
         let of = named.words.iter().position(|&word| tree.upos(word) == Upos::ADP);
-        let behind = of.is_some_and(|of| {
-            named.words[of..].iter().any(|word| is(word)) && !named.words[..of].iter().any(|word| is(word))
-        });
+        // "Space" is no Kennedy Space Center.
+        let last = of.unwrap_or(named.words.len()) - 1;
+        let body = matches!(named.form, Form::Name(NameKind::Org | NameKind::Loc));
+        let within = named.words[..last.max(1)].iter().skip(1).any(is) && !is(&named.words[last]);
+        if body && within {
+            return true;
+        }
+        let behind = of.is_some_and(|of| named.words[of..].iter().any(is) && !named.words[..of].iter().any(is));
         behind || mention.plural && mention.lemma == "state" && named.form == Form::Name(NameKind::Loc)
     })
 }
@@ -178,6 +190,13 @@ fn are_two_sorts(trees: &[Tree], a: &super::Mention, b: &super::Mention) -> bool
         tree.with(mention.head, &["amod", "compound"]).map(|word| tree.lower(word)).collect()
     };
     let (x, y) = (modifiers(a), modifiers(b));
+    let tree = &trees[a.sentence];
+    let definite = tree.has(a.head, &["det", "nmod:poss"]);
+    // "Northern people" are not "500,000 people" for having the same noun.
+    let other = !definite && a.plural && !x.is_empty() && !x.iter().any(|word| y.contains(word));
+    if a.form == Form::Description && b.form == Form::Description && a.lemma == b.lemma && other {
+        return true;
+    }
     let described = a.form == Form::Description && b.form == Form::Description && a.lemma == b.lemma;
     described && !x.is_empty() && !y.is_empty() && !x.iter().any(|word| y.contains(word))
 }

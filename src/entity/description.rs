@@ -76,7 +76,10 @@ pub fn unite(trees: &[Tree], propositions: &[Proposition], of_names: bool, clust
             // A Commission on Assault is a commission, and no assault.
             let before = mention.words.iter().position(|&word| tree.upos(word) == Upos::ADP);
             let last = before.unwrap_or(mention.words.len()).max(1) - 1;
-            for word in [mention.words[0], mention.words[last]] {
+            // The National Hurricane Center is no hurricane.
+            let body = mention.form == Form::Name(NameKind::Org);
+            let first = if body { mention.words[last] } else { mention.words[0] };
+            for word in [first, mention.words[last]] {
                 let noun = tree.lower(word);
                 if lexicon::NOUNS.contains(&noun) && !lexicon::GIVEN_NAMES.contains(&noun) {
                     offers.push(Offer {

@@ -1,7 +1,7 @@
 //! Mentions: names, descriptions, pronouns.
 
 use crate::article::Span;
-use crate::document::{Document, NameKind, Upos};
+use crate::document::{Document, NameKind, Upos, Word};
 use crate::lexicon;
 use crate::proposition::{Argument, Proposition, Tree, noun_phrase};
 use std::collections::BTreeMap;
@@ -61,7 +61,10 @@ pub fn find(document: &Document, trees: &[Tree], propositions: &[Proposition]) -
                 let mut mention = named(document, index, name.words.iter().collect(), name.kind);
                 // "two Germans" are not the Germans.
                 let tree = &trees[index];
-                if name.kind == NameKind::Norp && tree.has(mention.head, &["nummod"]) {
+                // Nor are "northern Germans".
+                let lower = |word: usize| tree.words[word].form.starts_with(char::is_lowercase);
+                let some = tree.has(mention.head, &["nummod"]) || tree.with(mention.head, &["amod"]).any(lower);
+                if name.kind == NameKind::Norp && some {
                     let words = noun_phrase(tree, index, mention.head).words;
                     let from = words.iter().position(|&word| !tree.is(word, &["det"])).unwrap_or(0);
                     mention.text = text(document, index, &words[from..]);
@@ -200,6 +203,7 @@ fn plain(document: &Document, sentence: usize, head: usize, words: Vec<usize>, f
 /// The words as written, with the spaces of the text inside and none before a skipped gap but one.
 pub fn text(document: &Document, sentence: usize, words: &[usize]) -> String {
     let all = &document.sentences[sentence].words;
+    let words = &with_brackets(all, words);
     let mut text = String::new();
     for (place, &word) in words.iter().enumerate() {
         text.push_str(&all[word].form);
@@ -212,6 +216,21 @@ pub fn text(document: &Document, sentence: usize, words: &[usize]) -> String {
         }
     }
     text
+}
+
+/// The words and the brackets in the middle of one of them: "[e]ndless", where the writer has changed a letter.
+fn with_brackets(all: &[Word], words: &[usize]) -> Vec<usize> {
+    let mut whole = words.to_vec();
+    for &word in words.iter().filter(|&&word| word > 1) {
+        let glued = all[word - 1].form == "]" && !all[word - 1].space_after;
+        let open = (word.saturating_sub(4)..word - 1).rev().find(|&at| all[at].form == "[");
+        if let Some(open) = open.filter(|_| glued && all[word].form.starts_with(char::is_alphabetic)) {
+            whole.extend(open..word);
+        }
+    }
+    whole.sort_unstable();
+    whole.dedup();
+    whole
 }
 
 /// Most words of a description that is a name.

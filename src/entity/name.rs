@@ -251,7 +251,11 @@ fn skips_middle(few: &[String], many: &[String]) -> bool {
     few.len() == 2 && many.len() == 3 && few[0] == many[0] && few[1] == many[2]
 }
 
-/// "UN" for "United Nations", where both stand in the article.
+fn is_country(name: &str) -> bool {
+    lexicon::PLACES.get(name).is_some_and(|place| place.starts_with("country"))
+}
+
+/// "UN" for "United Nations", where both stand in the article; "US" is the country, and no 2020 United States election.
 fn acronyms(document: &Document, clusters: &mut Clusters, names: &[usize]) {
     for &short in names {
         let letters: String = clusters.mentions[short].text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -263,7 +267,8 @@ fn acronyms(document: &Document, clusters: &mut Clusters, names: &[usize]) {
         let long = names
             .iter()
             .copied()
-            .find(|&long| long != short && initials(&clusters.mentions[long].text).contains(&letters));
+            .filter(|&long| long != short && initials(&clusters.mentions[long].text).contains(&letters))
+            .find(|&long| !is_country(&letters) || is_country(&clusters.mentions[long].text));
         if let Some(long) = long {
             clusters.unite(long, short);
             continue;

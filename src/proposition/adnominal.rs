@@ -195,6 +195,11 @@ impl Walker<'_> {
                 None => Vec::new(),
             };
             inner = inner.at_most(Certainty::Possible);
+            // "his refusal to debate": he did not.
+            if matches!(lemma, "refusal" | "failure" | "inability" | "unwillingness" | "reluctance") {
+                inner.negated = true;
+                inner.certainty = context.certainty;
+            }
             // "was the first woman to win": she won.
             let rank = |word: usize| cue::is_cue(&tree.lower(word), "rank");
             let ranked = |noun: usize| tree.with(noun, &["amod", "nummod", "compound"]).any(rank);

@@ -52,9 +52,11 @@ impl Walker<'_> {
             return self.visit(child, told);
         }
         // "accused of lying", "banned from flying": the gerund is what the verb is about.
-        if (has("of") || has("from") || has("for")) && is_gerund(tree, child) {
+        let charged = has("with") && tree.lemma(above) == "charge";
+        if (has("of") || has("from") || has("for") || charged) && is_gerund(tree, child) {
             let object = tree.first(above, &["obj", "nsubj:pass"]).map(|object| self.items(object));
             if let Some(class) = cue::infinitive(tree.lemma(above))
+                .filter(|_| !charged)
                 .filter(|&class| class != Embedding::Achieve && (class != Embedding::Know || !has("for")))
             {
                 inner = self.embedded(class, above, context, context.clone()).at_most(Certainty::Possible);
@@ -63,7 +65,7 @@ impl Walker<'_> {
             if has("of") && cue::is_cue(tree.lemma(above), "potential") {
                 inner = inner.at_most(Certainty::Possible);
             }
-            if has("for") && cue::is_cue(tree.lemma(above), "suspects") {
+            if charged || has("for") && cue::is_cue(tree.lemma(above), "suspects") {
                 inner = inner.at_most(Certainty::Probable);
             }
             if has("for")
@@ -71,6 +73,10 @@ impl Walker<'_> {
                 && let Some(voice) = self.subject_voice(above, context)
             {
                 inner = inner.said_by(voice);
+            }
+            // "uses it for heating": what it is for.
+            if has("for") && cue::is_cue(tree.lemma(above), "serves") {
+                inner = inner.at_most(Certainty::Possible);
             }
             if let Some(object) = object.filter(|_| !has("for") || cue::is_cue(tree.lemma(above), "blames-for")) {
                 inner.subjects = object;

@@ -60,7 +60,10 @@ impl Finder<'_> {
             let text = words.iter().map(|&w| self.tree.words[w].form.as_str()).collect::<Vec<_>>().join(" ");
             let hyphen = |word: Option<usize>| word.and_then(|w| self.tree.words.get(w)).is_some_and(|w| w.form == "-");
             let joined = hyphen(words[0].checked_sub(1)) || hyphen(words.last().map(|last| last + 1));
-            if !joined && is_nation(&text) {
+            // "U.S. Attorney": the office is, whoever holds it.
+            let office = matches!(text.as_str(), "US" | "U.S." | "UK" | "U.K.")
+                && cue::is_cue(&self.tree.lemma(description).to_lowercase(), "state-office");
+            if !joined && !office && is_nation(&text) {
                 let mut object = self.argument(modifier);
                 object.words = words;
                 let name = self.named(name);

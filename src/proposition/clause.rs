@@ -92,7 +92,20 @@ impl Complements {
             }
         }
         // "After an attack in 2015, it was proposed in 2016": the verb's own time comes first.
-        found.times.extend(nested);
+        // "Roe (1814–1854) was a senator": what stands in brackets tells of the phrase before them.
+        let bracketed = |word: usize| {
+            let bracket =
+                tree.words[..word].iter().rev().find(|word| matches!(word.form.as_str(), "(" | ")" | "[" | "]"));
+            bracket.is_some_and(|bracket| matches!(bracket.form.as_str(), "(" | "["))
+        };
+        if !bracketed(head) {
+            found.times.retain(|&time| !bracketed(time));
+            nested.retain(|&time| !bracketed(time));
+        }
+        // "follows another attempt in April": that one was in April.
+        if !is_cue(tree.lemma(head), "other-time") {
+            found.times.extend(nested);
+        }
         found
     }
 }

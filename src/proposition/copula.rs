@@ -164,7 +164,10 @@ impl Walker<'_> {
         // "is the Supreme Court of Calder": the name is whole.
         let named =
             nominal && matches!(name_kind(self.sentence, head), Some(NameKind::Org | NameKind::Loc | NameKind::Per));
-        for oblique in of_noun.iter().filter(central).filter(|_| !named) {
+        // "was not old enough at the time": not old is another thing.
+        let measured = |&word: &usize| matches!(tree.lower(word).as_str(), "enough" | "too" | "so" | "as");
+        let measured = !nominal && tree.with(head, &["advmod"]).any(|word| measured(&word));
+        for oblique in of_noun.iter().filter(central).filter(|_| !named && !measured) {
             let predicate = if nominal { tree.lemma(head).to_lowercase() } else { tree.lower(head) };
             if nominal && (oblique.preposition == "of" && is_quantity(&predicate) || predicate == "time") {
                 continue;
@@ -173,7 +176,13 @@ impl Walker<'_> {
             let predicate = match nominal {
                 true if is_role(tree, head) => self.office(head),
                 true => qualified(tree, head, &predicate),
-                false => predicate,
+                // "is the most recent of the states"
+                false => {
+                    let degree =
+                        |&word: &usize| matches!(tree.lower(word).as_str(), "most" | "least" | "more" | "less");
+                    let degree = tree.with(head, &["advmod"]).find(degree);
+                    degree.map_or(predicate.clone(), |degree| format!("{} {predicate}", tree.lower(degree)))
+                }
             };
             // "attorney general"
             let behind = tree.with(head, &["amod", "compound", "flat"]).find(|&word| word == head + 1);

@@ -113,6 +113,11 @@ impl Walker<'_> {
         if stresses && tree.is_infinitive(head) && tree.is(head, &["advcl"]) && !own_factuality(tree, head).0 {
             inner.certainty = context.frame;
         }
+        // "ideas about how flight developed": that it did is taken for granted.
+        let asks = |word: usize| matches!(tree.lower(word).as_str(), "how" | "when" | "where" | "why");
+        if tree.words[child].xpos == "VBD" && tree.with(child, &["advmod"]).any(asks) {
+            inner.certainty = context.frame;
+        }
         inner.frame = inner.certainty;
         inner
     }
@@ -200,6 +205,8 @@ impl Walker<'_> {
         let class = match lemma {
             "go" if tree.words[head].xpos == "VBG" => Some(Embedding::Intend),
             "have" | "get" if is_arranged(tree, child) => Some(Embedding::Achieve),
+            // "considered it to be her best"
+            "consider" if tree.has(child, &["cop"]) && !shared => Some(Embedding::Believe),
             "have" | "need" | "be" => Some(Embedding::Intend),
             _ => cue::infinitive(lemma),
         };
@@ -224,9 +231,11 @@ impl Walker<'_> {
                 // "told staff to expect layoffs": what somebody is told to do is no fact.
                 let inner = self.embedded(class, head, context, context.clone());
                 // "found the order to be void"
-                let found = class == Embedding::Show && tree.has(child, &["cop"]);
+                let found = matches!(class, Embedding::Show | Embedding::Believe) && tree.has(child, &["cop"]);
                 if shared || found { inner } else { inner.at_most(Certainty::Possible) }
             }
+            // "called on leaders to act": the caller's words.
+            None if asked.is_some() => self.embedded(Embedding::Direct, head, context, context.clone()),
             Some(class) if shared => self.chain_context(class, head, context),
             // "did not force them to act": they may have acted.
             Some(Embedding::Achieve) if own_factuality(tree, head).0 => {
@@ -238,7 +247,11 @@ impl Walker<'_> {
         };
         // "was seen leaving": who saw it is not said, but it is told as seen.
         let seen = tree.words[child].xpos == "VBG" && cue::is_cue(lemma, "perceives");
-        if is_passive_report(tree, head) && !seen {
+        // "was found to be associated": it was found so.
+        let found = is_passive(tree, head)
+            && cue::finite(lemma) == Some(Embedding::Show)
+            && tree.has(child, &["cop", "aux:pass"]);
+        if is_passive_report(tree, head) && !seen && !found {
             // "is expected to", "is said to": by whoever is named, else by nobody in particular.
             // "was supposed to land there" may not have.
             inner = inner.at_most(if lemma == "suppose" { Certainty::Possible } else { Certainty::Probable });
@@ -342,6 +355,13 @@ impl Walker<'_> {
         };
         if !own_subject && tree.with(head, &["advmod"]).any(reported) {
             inner = inner.at_most(Certainty::Probable);
+        }
+        // "spoke about health, and raising the wage": the tree hangs on the verb what was spoken about.
+        let finite = matches!(tree.words[head].xpos.as_str(), "VBD" | "VBZ" | "VBP");
+        let gerund = tree.words[child].xpos == "VBG" && !tree.has(child, &["aux"]);
+        let about = |topic: usize| topic < child && tree.preposition(topic) == "about";
+        if !own_subject && gerund && finite && tree.with(head, &["obl"]).any(about) {
+            inner = inner.at_most(Certainty::Possible);
         }
         // "was damaged or destroyed": one of the two.
         if !own_subject && tree.with(child, &["cc"]).any(|cc| tree.lower(cc) == "or") && !inner.negated {

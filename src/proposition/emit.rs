@@ -96,6 +96,11 @@ impl Walker<'_> {
         } else if let Some(agent) = complements.agent {
             complements.obliques.push(Oblique { preposition: "by".to_owned(), case: tree.case(agent), head: agent });
         }
+        // "was less influenced by Roe": how little is not in the name.
+        let less = |word: usize| matches!(tree.lower(word).as_str(), "less" | "least" | "little");
+        if tree.with(head, &["advmod"]).any(|word| word + 1 == head && less(word)) {
+            return;
+        }
         // "studied in Lissen, followed by a tour": what the tour follows is the clause.
         if group.turned && tree.lemma(head) == "follow" && tree.is(head, &["advcl"]) && !tree.has(head, &["nsubj"]) {
             return;
@@ -283,6 +288,11 @@ impl Walker<'_> {
             // "referred to it as a stunt": it is referred to.
             let other = |o: &Oblique| matches!(o.preposition.as_str(), "to" | "upon" | "on" | "of" | "at");
             let seen_as = matches!(tree.lemma(group.head), "refer" | "look" | "think" | "speak" | "conceive" | "point");
+            // "known within the community as Roe": known as Roe.
+            let known = tree.lemma(group.head) == "know" && group.passive && oblique.preposition != "as";
+            if known && frame.complements.obliques.iter().any(|o| o.preposition == "as") {
+                continue;
+            }
             // "relied on fees for funding": they relied on fees.
             let relies =
                 matches!(tree.lemma(group.head), "rely" | "depend" | "count" | "draw") && oblique.preposition == "for";

@@ -40,6 +40,7 @@ mod role;
 mod secondary;
 mod source;
 mod statement;
+mod title;
 mod tree;
 mod verb_noun;
 mod walk;

@@ -231,7 +231,7 @@ impl Finder<'_> {
                 continue;
             }
             let role = self.kind(name) == Some(NameKind::Per) && is_role(tree, description);
-            let position = role && holds_office(tree, description);
+            let position = role && holds_office(tree, description) && !one_of_many;
             // "by his wife, Ann Roe, and his sisters": she is no sisters.
             let others = |&item: &usize| item != name && !(one && tree.words[item].xpos == "NNS");
             for item in tree.coordinated(description).into_iter().filter(others) {

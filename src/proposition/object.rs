@@ -57,6 +57,10 @@ impl Walker<'_> {
         let plain = group.tail.is_empty() && group.chain.is_empty() && !group.passive;
         let alone = frame.times.is_empty() && frame.adjuncts.is_empty() && frame.places.is_empty();
         let particle = || self.tree.has(group.head, &["compound:prt"]);
+        // "bigger than they had hoped"
+        if plain && self.tree.with(group.head, &["mark"]).any(|mark| self.tree.lower(mark) == "than") {
+            return true;
+        }
         // "how they fare": nothing of how
         let how = |word: usize| self.tree.lower(word) == "how";
         let free = self.tree.is(group.head, &["advcl:relcl", "acl:relcl"])

@@ -15,7 +15,8 @@ pub fn repaired(document: &Document) -> Document {
     for sentence in &mut document.sentences {
         periodicals(sentence);
         numbered(sentence);
-        behind_titles(sentence);
+        super::title::behind(sentence);
+        super::title::whole(sentence);
         super::name_extent::whole_bodies(sentence);
         for number in 0..sentence.names.len() {
             let name = sentence.names[number];
@@ -81,18 +82,6 @@ fn numbered(sentence: &mut Sentence) {
         });
         if let Some(last) = glued.or(follows.then_some(end)).filter(|_| name.kind != NameKind::Time) {
             name.words = WordRange::new(name.words.start, last + 1);
-        }
-    }
-}
-
-/// "Bishop Emeritus Ann Roe": what stands behind a title belongs to it, not to the name.
-fn behind_titles(sentence: &mut Sentence) {
-    let words = &sentence.words;
-    for name in &mut sentence.names {
-        let WordRange { start, end } = name.words;
-        let behind = matches!(words[start].form.as_str(), "Emeritus" | "Emerita" | "Laureate");
-        if name.kind == NameKind::Per && behind && start > 0 && end > start + 1 {
-            name.words = WordRange::new(start + 1, end);
         }
     }
 }

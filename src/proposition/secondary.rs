@@ -44,9 +44,10 @@ impl Walker<'_> {
             // "in Lissen" is where it happens; "put it at the centre" is not.
             let place = is_place(self.sentence, tree, &oblique)
                 && !(placed && name_kind(self.sentence, oblique.head).is_none());
-            // "beat them 45 to 24": a bare number is nothing they were beaten to.
+            // "beat them 45 to 24": a bare number is nothing they were beaten to; but "brings the total to 86".
+            let number = tree.upos(oblique.head) == Upos::NUM && tree.lemma(group.head) != "bring";
             if oblique.preposition.is_empty()
-                || tree.upos(oblique.head) == Upos::NUM
+                || number
                 || place
                 || is_peripheral(&oblique.preposition)
                 || group.turned && !(oblique.preposition == "as" && cue::is_taking_for(tree.lemma(group.head)))
@@ -62,10 +63,16 @@ impl Walker<'_> {
             // "the impact that it has on them", "topped 1% in any poll"
             let unturned = noun.is_none() && !group.passive;
             let gives = cue::is_cue(tree.lemma(group.head), "takes-numbers");
+            // "approaching the end of his sentence at a prison": the end of what is lost.
+            let cut = noun.is_some_and(|noun| {
+                let of = tree.with(noun, &["nmod"]).find(|&of| tree.preposition(of) == "of");
+                cue::is_cue(tree.lemma(noun), "edge-noun") && of.is_some_and(|of| of != noun + 2)
+            });
             let number = |object: &Argument| {
                 object.sentence == self.index && matches!(tree.upos(object.head), Upos::NUM | Upos::SYM)
             };
-            if noun.is_some_and(|noun| counts(tree, noun))
+            if cut
+                || noun.is_some_and(|noun| counts(tree, noun))
                 || unturned && (tree.lemma(group.head) == "have" || !gives && objects.iter().any(number))
             {
                 continue;

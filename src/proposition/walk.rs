@@ -129,9 +129,7 @@ impl Walker<'_> {
         if self.asks(head) {
             context = context.at_most(Certainty::Possible);
         }
-        let conditional = |clause: usize| {
-            self.tree.with(clause, &["mark"]).any(|m| matches!(self.tree.lower(m).as_str(), "if" | "unless"))
-        };
+        let conditional = |clause: usize| self.tree.with(clause, &["mark"]).any(|m| self.tree.lower(m) == "if");
         if self.tree.with(head, &["advcl"]).any(conditional) {
             context = context.at_most(Certainty::Possible);
         }

@@ -1,21 +1,31 @@
 //! Words set between a subject and its verb that belong to the verb.
 
-use super::{has, is_below, relate};
+use super::{child, has, is_below, relate};
 use crate::document::{Sentence, Upos};
 use crate::proposition::cue::{self, Embedding};
 
-/// "These birds, Roe suggested, hunt": who reports between a subject and its verb reports the clause.
+/// "These birds, Roe suggested, hunt": who reports between a subject and its verb reports the clause. The tree may have the
+/// reporter for an apposition of the subject and the report for a relative clause.
 pub(super) fn report(sentence: &mut Sentence, verb: usize) {
     let words = &sentence.words;
-    let Some(subject) = words[verb].head.filter(|&subject| words[verb].deprel == "parataxis" && subject < verb) else {
-        return;
-    };
+    let beside = matches!(words[verb].deprel.as_str(), "parataxis" | "acl:relcl");
+    let Some(subject) = words[verb].head.filter(|&subject| beside && subject < verb) else { return };
     let reports = words[verb].upos == Upos::VERB && cue::finite(&words[verb].lemma).is_some_and(Embedding::has_voice);
     let Some(clause) = words[subject].head.filter(|&clause| clause > verb) else { return };
     let set_off = words.get(verb + 1).is_some_and(|next| next.form == ",");
-    if reports && set_off && words[subject].relation() == "nsubj" && has(sentence, verb, &["nsubj"]) {
-        sentence.words[verb].head = Some(clause);
+    if !reports || !set_off || words[subject].relation() != "nsubj" || has(sentence, verb, &["obj", "ccomp"]) {
+        return;
     }
+    let reporter = child(sentence, subject, &["appos"]).find(|&name| {
+        let comma = (0..name).rev().find(|&word| !is_below(sentence, word, name));
+        (name..verb).all(|word| is_below(sentence, word, name)) && comma.is_some_and(|at| words[at].form == ",")
+    });
+    match reporter {
+        Some(reporter) if !has(sentence, verb, &["nsubj"]) => relate(sentence, reporter, verb, "nsubj"),
+        _ if has(sentence, verb, &["nsubj"]) => {}
+        _ => return,
+    }
+    relate(sentence, verb, clause, "parataxis");
 }
 
 /// "police in response fired": a bare "in" phrase before the verb goes with it.

@@ -50,6 +50,7 @@ pub fn clauses(sentence: &mut Sentence) {
         phrase::caused(sentence, word);
         phrase::name_before_article(sentence, word);
         phrase::apposition_to_its_kind(sentence, word);
+        phrase::apposition_of_place(sentence, word);
         content_with_copula(sentence, word);
         phrase::bare_object(sentence, word);
         phrase::age(sentence, word);

@@ -48,7 +48,11 @@ pub(super) fn effect(sentence: &mut Sentence, participle: usize) {
     let word = &words[participle];
     let has_effect = word.xpos == "VBG" && cue::is_cue(&word.lemma, "effect") && word.deprel == "advcl";
     let bare = !has(sentence, participle, &["mark", "case", "nsubj", "aux"]);
-    let Some(before) = participle.checked_sub(1).filter(|_| has_effect && bare) else { return };
+    // "the region, comprising two states": what it is made of.
+    let parts = cue::is_cue(&word.lemma, "comprises") && word.xpos == "VBG" && word.deprel == "advcl";
+    let before =
+        participle.checked_sub(1).map(|at| if parts && words[at].form == "," { at.saturating_sub(1) } else { at });
+    let Some(before) = before.filter(|_| (has_effect || parts) && bare) else { return };
     let mut noun = before;
     while matches!(words[noun].relation(), "flat" | "compound" | "fixed") {
         let Some(above) = words[noun].head else { return };

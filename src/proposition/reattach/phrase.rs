@@ -227,6 +227,27 @@ pub(super) fn two_phrases(sentence: &mut Sentence, noun: usize) {
     relate(sentence, noun, verb, "obj");
 }
 
+/// "the Monument in Lissen, capital of Calder,": a capital is the town, not the monument.
+pub(super) fn apposition_of_place(sentence: &mut Sentence, noun: usize) {
+    let words = &sentence.words;
+    let Some(head) = words[noun].head.filter(|&head| words[noun].deprel == "appos" && head < noun) else { return };
+    let sort = matches!(
+        words[noun].lemma.as_str(),
+        "capital" | "city" | "town" | "village" | "suburb" | "county" | "province"
+    );
+    let located = |word: usize| sentence.names.iter().find(|n| n.kind == NameKind::Loc && n.words.contains(word));
+    if !sort || words[noun].upos != Upos::NOUN || located(head).is_some() {
+        return;
+    }
+    let first = (head + 1..=noun).find(|&word| is_below(sentence, word, noun)).unwrap_or(noun);
+    let comma = if words[first].form == "," { Some(first) } else { first.checked_sub(1) };
+    let Some(place) = comma.filter(|&c| words[c].form == ",").and_then(|c| located(c.checked_sub(1)?)) else { return };
+    let outer = |word: &usize| words[*word].head.is_none_or(|above| !place.words.contains(above));
+    if let Some(outer) = place.words.iter().find(outer).filter(|&word| is_below(sentence, word, head)) {
+        sentence.words[noun].head = Some(outer);
+    }
+}
+
 /// "Roe of Acme, a company that …": a company is no person.
 pub(super) fn apposition_to_its_kind(sentence: &mut Sentence, noun: usize) {
     let words = &sentence.words;

@@ -44,6 +44,21 @@ pub(super) fn to_its_kind(sentence: &mut Sentence, clause: usize) {
         sentence.words[clause].head = Some(second);
         return;
     }
+    // "Roe, the child of Poe, who served": Roe did.
+    let above = words[noun].head.filter(|_| words[noun].relation() == "nmod" && personal);
+    let name = |word: usize| sentence.names.iter().find(|n| n.words.contains(word)).map(|n| n.kind);
+    if let Some(described) = above.filter(|&above| words[above].deprel == "appos" && words[pronoun - 1].form == ",")
+        && let Some(person) = words[described].head.filter(|&person| name(person) == Some(NameKind::Per))
+    {
+        sentence.words[clause].head = Some(person);
+        return;
+    }
+    // "the managers of Acme, who were": they were, not Acme.
+    let body = matches!(name(noun), Some(NameKind::Org | NameKind::Loc));
+    if let Some(persons) = above.filter(|&above| body && is_person(sentence, above) == Some(true)) {
+        sentence.words[clause].head = Some(persons);
+        return;
+    }
     let fits = |&word: &usize| {
         is_person(sentence, word).is_some_and(|person| person == personal) && !is_below(sentence, word, clause)
     };
