@@ -111,7 +111,8 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
         // No event says anything, nor does a thing that is not called a report.
         "it" | "they" if kind == EntityType::Event && is_who_says(trees, mention) => false,
         "they" if kind == EntityType::Thing && clusters.named(antecedent).is_none() && is_who_says(trees, mention) => {
-            clusters.mentions[antecedent].plural && lexicon::NOUNS.get(&clusters.mentions[antecedent].lemma).is_none()
+            // A word that WordNet lacks may be a people.
+            clusters.mentions[antecedent].plural && !lexicon::NOUNS.contains(&clusters.mentions[antecedent].lemma)
         }
         "they" if kind == EntityType::Work && is_who_says(trees, mention) => {
             is_listed(&clusters.mentions[antecedent].lemma, "speaking-work")
@@ -154,7 +155,7 @@ fn is_topic_of(trees: &[Tree], clusters: &Clusters, mention: &super::Mention, na
         let is = |&word: &usize| tree.lower(word) == mention.lemma;
         let of = named.words.iter().position(|&word| tree.upos(word) == Upos::ADP);
         // "Space" is no Kennedy Space Center.
-        let last = of.unwrap_or(named.words.len()) - 1;
+        let last = of.unwrap_or(named.words.len()).max(1) - 1;
         let body = matches!(named.form, Form::Name(NameKind::Org | NameKind::Loc));
         let within = named.words[..last.max(1)].iter().skip(1).any(is) && !is(&named.words[last]);
         if body && within {

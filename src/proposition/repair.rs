@@ -152,6 +152,7 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
     if let Some(of) = before.checked_sub(1).filter(|&of| sentence.words[of].form == "of")
         && sentence.words[of].head == Some(head)
         && sentence.words[before].deprel == "nmod"
+        && !std::iter::successors(Some(before), |&at| sentence.words[at].head).any(|at| at == of)
     {
         sentence.words[of].head = Some(before);
     }

@@ -45,15 +45,11 @@ pub(super) fn of_last(sentence: &mut Sentence, word: usize) {
     let Some(last) = of.checked_sub(1).filter(|&last| words[last].head == Some(first)) else { return };
     let joined = words[last].deprel == "conj" && !has(sentence, last, &["det", "nmod:poss"]);
     let singular = matches!(words[first].xpos.as_str(), "NN" | "NNP") && has(sentence, first, &["det"]);
-    if joined
-        && singular
-        && matches!(words[last].xpos.as_str(), "NNS" | "NNPS" | "NNP")
-        && !words[last].form.ends_with("ss")
-    {
-        let plural = words[last].form.ends_with('s');
-        if plural {
-            sentence.words[word].head = Some(last);
-        }
+    // Titles in the plural are tagged as names: "Members".
+    let form = &words[last].form;
+    let plural = words[last].xpos.starts_with("NN") && form.ends_with('s') && !form.ends_with("ss");
+    if joined && singular && plural {
+        sentence.words[word].head = Some(last);
     }
 }
 

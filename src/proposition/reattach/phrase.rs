@@ -243,7 +243,8 @@ pub(super) fn apposition_of_place(sentence: &mut Sentence, noun: usize) {
     let comma = if words[first].form == "," { Some(first) } else { first.checked_sub(1) };
     let Some(place) = comma.filter(|&c| words[c].form == ",").and_then(|c| located(c.checked_sub(1)?)) else { return };
     let outer = |word: &usize| words[*word].head.is_none_or(|above| !place.words.contains(above));
-    if let Some(outer) = place.words.iter().find(outer).filter(|&word| is_below(sentence, word, head)) {
+    let within = |&word: &usize| is_below(sentence, word, head) && !is_below(sentence, word, noun);
+    if let Some(outer) = place.words.iter().find(outer).filter(within) {
         sentence.words[noun].head = Some(outer);
     }
 }
