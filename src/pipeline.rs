@@ -1,4 +1,7 @@
 //! The whole path: read → annotate → claims, for one article and for many.
+//!
+//! Every article is annotated by both networks; claims are made of what the large one says, and are surer where the small one
+//! gives the same (`claim::claims`).
 
 use crate::article::{Article, Note, Options, Origin, ReadError, Reading, Source, UniqueIds};
 use crate::claim::{self, ArticleClaims, ClaimFeatures};
