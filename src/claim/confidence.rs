@@ -97,14 +97,15 @@ fn argument(document: &Document, entities: &Entities, p: &Proposition, a: &Argum
         Upos::ADJ | Upos::ADV => "adjective",
         _ => "other",
     };
-    let wording = resolved.filter(|_| role == "subject").map(|entity| wording(document, a, word, &entity.name));
     let mut found = vec![
         format!("{role}:{kind}"),
         format!("{role} words:{}", length(a.words.len())),
         format!("{role} mentions:{}", resolved.map_or(0, |entity| entity.mentions.len()).min(4)),
     ];
-    found.extend(wording.map(|wording| format!("{role} wording:{wording}")));
     if let Some(entity) = resolved {
+        if role == "subject" {
+            found.push(format!("subject wording:{}", wording(document, a, word, &entity.name)));
+        }
         found.push(format!("{role} sort:{:?}", entity.kind));
     }
     if let Some(likely) = entities.mention_at(a.sentence, a.head).and_then(|mention| mention.link) {

@@ -1,6 +1,7 @@
 //! Descriptions: "the ambassador" for "the Russian ambassador", "the senator" for Al Franken.
 
 use super::coreferent::sets_apart;
+use super::name::is_country;
 use super::{Clusters, Form, Mention, is_listed};
 use crate::coreference::{nouns_for, synonyms};
 use crate::document::{NameKind, Upos};
@@ -118,9 +119,7 @@ fn place_itself(tree: &Tree, clusters: &Clusters, number: usize) -> Option<usize
     }
     let of = tree.with(mention.head, &["nmod"]).find(|&of| tree.preposition(of) == "of")?;
     // "The capital city of Chad" is not Chad.
-    let country = |place: usize| {
-        lexicon::PLACES.get(&clusters.mentions[place].text).is_some_and(|kind| kind.starts_with("country"))
-    };
+    let country = |place: usize| is_country(&clusters.mentions[place].text);
     let town = matches!(mention.lemma.as_str(), "city" | "town" | "village");
     clusters
         .at(mention.sentence, of)

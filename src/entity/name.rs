@@ -215,8 +215,7 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
 fn is_branch(clusters: &Clusters, short: usize, long: usize) -> bool {
     let (short, long) = (&clusters.mentions[short].text, &clusters.mentions[long].text);
     let rest = long.strip_prefix(short.as_str()).map(str::trim);
-    let country = |place: &str| lexicon::PLACES.get(place).is_some_and(|kind| kind.starts_with("country"));
-    rest.is_some_and(country)
+    rest.is_some_and(is_country)
 }
 
 /// "Mahan" for Mahan Air, "Lost 52" for the Lost 52 Project, "the House" for the House of Representatives; but the White House is
@@ -251,7 +250,8 @@ fn skips_middle(few: &[String], many: &[String]) -> bool {
     few.len() == 2 && many.len() == 3 && few[0] == many[0] && few[1] == many[2]
 }
 
-fn is_country(name: &str) -> bool {
+/// Whether the name is a country's.
+pub(super) fn is_country(name: &str) -> bool {
     lexicon::PLACES.get(name).is_some_and(|place| place.starts_with("country"))
 }
 

@@ -91,7 +91,6 @@ impl Complements {
                 nested.extend(tree.with(child, &["nmod"]).filter(dated).filter(|&t| !tree.is(t, &["nmod:poss"])));
             }
         }
-        // "After an attack in 2015, it was proposed in 2016": the verb's own time comes first.
         // "Roe (1814–1854) was a senator": what stands in brackets tells of the phrase before them.
         let bracketed = |word: usize| {
             let bracket =
@@ -102,7 +101,8 @@ impl Complements {
             found.times.retain(|&time| !bracketed(time));
             nested.retain(|&time| !bracketed(time));
         }
-        // "follows another attempt in April": that one was in April.
+        // "After an attack in 2015, it was proposed in 2016": the verb's own time comes first. "Follows another attempt in
+        // April": that one was in April.
         if !is_cue(tree.lemma(head), "other-time") {
             found.times.extend(nested);
         }

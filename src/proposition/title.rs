@@ -1,5 +1,6 @@
 //! Titles of two words that the network takes apart, or takes for a part of the name.
 
+use super::cue::is_cue;
 use super::role::is_role_noun;
 use crate::document::{NameKind, Sentence, Upos, WordRange};
 
@@ -8,7 +9,9 @@ pub(super) fn behind(sentence: &mut Sentence) {
     let words = &sentence.words;
     for name in &mut sentence.names {
         let WordRange { start, end } = name.words;
-        let behind = matches!(words[start].form.as_str(), "Emeritus" | "Emerita" | "Laureate");
+        // "General" stands before names too.
+        let first = words[start].form.to_lowercase();
+        let behind = is_cue(&first, "behind-title") && first != "general" && first != words[start].form;
         let proper = |word: &usize| words[*word].upos == Upos::PROPN;
         let end = if end > start + 1 {
             end
