@@ -1,14 +1,40 @@
 //! Whether a claim says anything: an object that only repeats the subject, or has no content, says nothing.
 
+use super::Value;
 use super::map::Mapper;
 use crate::document::{NameKind, Upos};
-use crate::entity::{self, Form};
+use crate::entity::{self, EntityType, Form};
 use crate::proposition::{self, Argument, Construction, Proposition};
 
 impl Mapper<'_> {
     /// "limits put in place" were put in place: the clause is in the name of one, and there is no other.
     pub(super) fn restates_what_is_meant(&self, p: &Proposition) -> bool {
-        p.object.is_none() && self.is_told_in(p, &p.subject)
+        let Some(object) = &p.object else { return self.is_told_in(p, &p.subject) };
+        // "a day called Roe Day" was called Roe Day; they affected "communities affected by them".
+        let within = |part: &Argument, whole: &Argument| {
+            let named = self.entities.of(part).is_some_and(|e| self.entities.entities[e].named.is_some());
+            let text = entity::phrase_text(self.document, part);
+            let verb = &self.document.sentences[p.sentence].words[p.head].form;
+            part.sentence == whole.sentence
+                && !named
+                && self.entities.of(whole).is_some_and(|e| {
+                    let name = &self.entities.entities[e].name;
+                    name.contains(&text) && name.contains(verb.as_str())
+                })
+        };
+        within(object, &p.subject) && self.is_told_in(p, &p.subject)
+            || matches!(self.value(object), Some(Value::Entity(_)))
+                && !self.acts(&p.subject)
+                && within(&p.subject, object)
+                && self.is_told_in(p, object)
+    }
+
+    /// Whether it is somebody or a body, whose doing is more than what it was done to.
+    fn acts(&self, argument: &Argument) -> bool {
+        let kind = |e: usize| self.entities.entities[e].kind;
+        self.entities.of(argument).is_some_and(|e| {
+            matches!(kind(e), EntityType::Person | EntityType::Organization | EntityType::Place | EntityType::Group)
+        })
     }
 
     /// "Acme Trials was chief executive of Acme Trials": the subject was taken for another.
@@ -58,7 +84,8 @@ impl Mapper<'_> {
             word.head == Some(argument.head) && word.relation() == "nmod" && word.upos == Upos::PRON
         };
         let uncounted = proposition::is_uncounted(&head.lemma.to_lowercase())
-            || head.upos == Upos::NUM && words.iter().any(pronoun);
+            || (head.upos == Upos::NUM || matches!(head.lemma.as_str(), "most" | "many" | "some" | "few"))
+                && words.iter().any(pronoun);
         !argument.clausal && !known && !whole && uncounted
     }
 
@@ -156,7 +183,25 @@ impl Mapper<'_> {
         let last = argument.words.last().map(|&last| &self.document.sentences[argument.sentence].words[last]);
         let cut = cut || !argument.clausal && last.is_some_and(|last| last.lemma == "that" && last.upos == Upos::SCONJ);
         // "the latter"
-        let pointer = matches!(text.to_lowercase().as_str(), "latter" | "the latter" | "the former" | "former");
+        let pointer = matches!(
+            text.to_lowercase().as_str(),
+            "latter"
+                | "the latter"
+                | "the former"
+                | "former"
+                | "same"
+                | "the same"
+                | "sort"
+                | "ours"
+                | "mine"
+                | "yours"
+                | "theirs"
+        );
+        // "The more sensitive it is, the more …"
+        let head = self.word(argument);
+        let by_degrees =
+            ["the more ", "the less "].iter().any(|the| text.to_lowercase().starts_with(the)) && head.upos == Upos::ADJ;
+        let pointer = pointer || by_degrees;
         // "the first to do so"
         let elsewhere =
             [" do so", " doing so", " did so"].iter().any(|so| text.ends_with(so) || text.contains(&format!("{so} ")));

@@ -175,6 +175,11 @@ impl Mapper<'_> {
         if matches!(&object, Some(Value::Literal { text, .. }) if self.is_called(&subject, text, pronoun)) {
             return None;
         }
+        // "felt something", "understood one thing"
+        let vague = ["something", "anything", "one thing", "thing", "things"];
+        if matches!(&object, Some(Value::Literal { text, .. }) if vague.contains(&text.to_lowercase().as_str())) {
+            return None;
+        }
         // "Migrants from Syria" says no more by itself; "Acme officials" are of a body.
         let named = |argument: &Argument| self.entities.of(argument).and_then(|e| self.entities.entities[e].named);
         // … unless some of those spoken of are of another one.
@@ -248,10 +253,11 @@ impl Mapper<'_> {
     /// Whether the proposition gives a person a position: "is a senator" as well as the title "Senator".
     fn position(&self, p: &Proposition, subject: &str) -> bool {
         let Some(object) = p.object.as_ref() else { return false };
-        if p.relation.label == "held position" {
-            return true;
-        }
         let person = self.ids.iter().position(|id| id == subject);
+        if p.relation.label == "held position" {
+            // "supplier Acme", taken for a person in one place.
+            return person.is_none_or(|n| self.entities.entities[n].kind != EntityType::Organization);
+        }
         let word = self.word(object);
         p.construction == Construction::Copula
             && p.relation.label == "was"
@@ -309,6 +315,8 @@ impl Mapper<'_> {
     fn relation(&self, p: &Proposition, position: bool) -> Relation {
         let (label, lemma) = if position {
             ("held position".to_owned(), "hold position".to_owned())
+        } else if p.relation.label == "held position" {
+            ("was".to_owned(), "be".to_owned())
         } else {
             (p.relation.label.clone(), p.relation.lemma.clone())
         };

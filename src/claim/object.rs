@@ -4,7 +4,7 @@ use super::map::Mapper;
 use super::{EntityType, Value, id};
 use crate::document::Upos;
 use crate::entity;
-use crate::proposition::{self, Argument, Proposition};
+use crate::proposition::{self, Argument, Construction, Proposition};
 
 impl Mapper<'_> {
     /// What the object stands for; `position`: it is a position that the subject has.
@@ -19,9 +19,21 @@ impl Mapper<'_> {
             Value::Literal { .. } if said.sentence == p.sentence => self.literal(&restricted()),
             // "Acme, the airline", "she was appointed chief executive": what somebody is called is said in words.
             Value::Entity(id) if id == subject && self.is_said_of(p, said) => self.bare_literal(&restricted()),
+            // "Ann Roe is a lawyer": no lawyer who has a name.
+            Value::Entity(_) if self.is_indefinite_predicate(p, said) => self.bare_literal(&restricted()),
             Value::Entity(id) if self.is_named_within(p, subject, id) => self.bare_literal(said),
             _ => value,
         })
+    }
+
+    /// "is a lawyer", where coreference takes the lawyer for somebody with a name.
+    fn is_indefinite_predicate(&self, p: &Proposition, said: &Argument) -> bool {
+        let words = &self.document.sentences[said.sentence].words;
+        let article = |word: &crate::document::Word| {
+            word.head == Some(said.head) && word.deprel == "det" && matches!(word.lemma.as_str(), "a" | "an")
+        };
+        let named = self.entities.of(said).is_some_and(|e| self.entities.entities[e].named.is_some());
+        p.construction == Construction::Copula && named && self.is_no_name(said) && words.iter().any(article)
     }
 
     /// An entity where the phrase is a name, a pronoun or a thing spoken of more than once or by kind; else its words.

@@ -4,7 +4,7 @@ use super::{Clusters, EntityType, Form, is_listed};
 use crate::coreference::{Coreference, Mention};
 use crate::document::{NameKind, Upos};
 use crate::lexicon;
-use crate::proposition::{Tree, is_saying};
+use crate::proposition::{Tree, is_body_sort, is_saying};
 
 /// Least share of a link that claims are built on, for pronouns: below it, two in five are right (GUM dev).
 const LEAST: f32 = 0.7;
@@ -107,6 +107,7 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
     match trees[mention.sentence].lower(mention.head).as_str() {
         "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
             matches!(kind, EntityType::Person | EntityType::Thing | EntityType::Role)
+                && !is_of_other_gender(clusters, &trees[mention.sentence].lower(mention.head), antecedent)
         }
         // No event says anything, nor does a thing that is not called a report.
         "it" | "they" if kind == EntityType::Event && is_who_says(trees, mention) => false,
@@ -132,9 +133,25 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
                 && clusters.named(antecedent).is_some()
                 && lexicon::NOUNS.get(&mention.lemma).is_some_and(|senses| senses == "person");
             let topic = person || is_topic_of(trees, clusters, mention, antecedent);
-            !(two_names || topic || contrasts(trees, clusters, number, antecedent))
+            !(two_names
+                || topic
+                || is_other_body(trees, clusters, mention, antecedent)
+                || contrasts(trees, clusters, number, antecedent))
         }
     }
+}
+
+/// "He" is no Ann Roe: no name in full of the antecedent's has a given name for the pronoun, and one has another.
+fn is_of_other_gender(clusters: &Clusters, pronoun: &str, antecedent: usize) -> bool {
+    let own = if pronoun.starts_with('h') && !pronoun.starts_with("her") { "m" } else { "f" };
+    let genders: Vec<&str> = clusters
+        .members(clusters.root(antecedent))
+        .map(|member| &clusters.mentions[member])
+        .filter(|m| m.form == Form::Name(NameKind::Per) && m.words.len() > 1)
+        .filter_map(|m| lexicon::GIVEN_NAMES.get(&m.text.split(' ').next()?.to_lowercase()))
+        .filter(|&gender| gender == "m" || gender == "f")
+        .collect();
+    !genders.is_empty() && genders.iter().all(|&gender| gender != own)
 }
 
 /// Whether it is the subject of a verb of saying.
@@ -164,6 +181,24 @@ fn is_topic_of(trees: &[Tree], clusters: &Clusters, mention: &super::Mention, na
         let behind = of.is_some_and(|of| named.words[of..].iter().any(is) && !named.words[..of].iter().any(is));
         behind || mention.plural && mention.lemma == "state" && named.form == Form::Name(NameKind::Loc)
     })
+}
+
+/// "The department" is no National Audit Office: the name says that it is another sort of body.
+fn is_other_body(trees: &[Tree], clusters: &Clusters, mention: &super::Mention, antecedent: usize) -> bool {
+    if !is_body_sort(&mention.lemma) || clusters.named(antecedent) != Some(NameKind::Org) {
+        return false;
+    }
+    let mut other = false;
+    for member in clusters.members(clusters.root(antecedent)) {
+        let named = &clusters.mentions[member];
+        let tree = &trees[named.sentence];
+        let sorts = || named.words.iter().map(|&word| tree.lower(word)).filter(|word| is_body_sort(word));
+        if named.lemma == mention.lemma || sorts().any(|sort| sort == mention.lemma) {
+            return false;
+        }
+        other |= matches!(named.form, Form::Name(_)) && sorts().next().is_some();
+    }
+    other
 }
 
 /// Whether an article that names somebody calls him an airline: then the name is none of a person.
@@ -199,6 +234,11 @@ fn are_two_sorts(trees: &[Tree], a: &super::Mention, b: &super::Mention) -> bool
         return true;
     }
     let described = a.form == Form::Description && b.form == Form::Description && a.lemma == b.lemma;
+    // "The brain" is anybody's, no "hyperconnected brain".
+    let bodily = lexicon::NOUNS.get(&a.lemma).is_some_and(|senses| senses.contains("body"));
+    if described && bodily && x != y {
+        return true;
+    }
     described && !x.is_empty() && !y.is_empty() && !x.iter().any(|word| y.contains(word))
 }
 

@@ -202,6 +202,11 @@ fn antecedent(tree: &Tree, mention: &Mention, new: &Offer, offers: &[Offer], clu
         .iter()
         .rev()
         .filter(|old| synonyms(&old.noun, &new.noun) && old.plural == new.plural)
+        // "The brain" is anybody's, no "hyperconnected brain".
+        .filter(|old| {
+            let bodily = lexicon::NOUNS.get(&old.noun).is_some_and(|senses| senses.contains("body"));
+            !bodily || old.modifiers == new.modifiers
+        })
         .filter(|old| if definite { new.modifiers.is_subset(&old.modifiers) } else { new.modifiers == old.modifiers })
         .filter(|old| {
             let contrast = |offer: &Offer| offer.modifiers.iter().any(|word| sets_apart(word));

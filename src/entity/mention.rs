@@ -264,8 +264,12 @@ pub fn wordings(mention: &Mention, document: &Document, trees: &[Tree]) -> Vec<S
     };
     let phrase: Vec<usize> = mention.words.iter().copied().filter(|word| !inside(word)).collect();
     let (core, phrase, whole) = (bare(&core), bare(&phrase), bare(&mention.words));
+    // "8% of patients receiving it" are not 8% of patients.
+    let counts = matches!(tree.upos(mention.head), Upos::SYM | Upos::NUM)
+        || matches!(mention.lemma.as_str(), "percent" | "all" | "people");
+    let longest = if counts { LONGEST + 6 } else { LONGEST };
     let ordered = match whole.len() {
-        ..=LONGEST => [whole, core, phrase],
+        length if length <= longest => [whole, core, phrase],
         _ if phrase.len() <= LONGEST + 6 => [phrase, core, whole],
         _ => [core, phrase, whole],
     };

@@ -133,6 +133,7 @@ pub fn resolve(document: &Document, propositions: &[Proposition]) -> Entities {
     name::unite(document, &mut clusters);
     let coreference = coreference::resolve_in(document, &trees, &quotes);
     description::unite(&trees, propositions, true, &mut clusters);
+    speaker::unite_reports(&trees, &quotes, &mut clusters);
     coreferent::unite(&trees, &coreference, &mut clusters);
     description::unite(&trees, propositions, false, &mut clusters);
     speaker::unite(&trees, &quotes, &mut clusters);
@@ -299,7 +300,9 @@ impl Clusters {
     /// "his brother", where he has a name: "Robert Vance's brother".
     fn owned(&self, mention: &Mention, document: &Document, trees: &[Tree]) -> Option<String> {
         let tree = &trees[mention.sentence];
-        let owner = mention.words.iter().copied().find(|&word| tree.words[word].xpos == "PRP$")?;
+        let Some(owner) = mention.words.iter().copied().find(|&word| tree.words[word].xpos == "PRP$") else {
+            return self.owned_by_named(mention, document, tree);
+        };
         // "a first-of-its-kind plan" is nobody's.
         if matches!(tree.lower(owner).as_str(), "our" | "your") || !tree.words[owner].space_after {
             return None;
@@ -321,6 +324,26 @@ impl Clusters {
         let behind: Vec<usize> = mention.words.iter().copied().filter(|&word| word > owner).collect();
         let text = |words: &[usize]| mention::text(document, mention.sentence, words);
         Some(format!("{} {name}{mark} {}", text(&before), text(&behind)).trim().to_owned())
+    }
+
+    /// "the company's board", where the company has a name: "Acme's board".
+    fn owned_by_named(&self, mention: &Mention, document: &Document, tree: &Tree) -> Option<String> {
+        let owner = tree.first(mention.head, &["nmod:poss"]).filter(|owner| mention.words.contains(owner))?;
+        let at = self.at(mention.sentence, owner).filter(|&at| !self.mentions[at].doubtful)?;
+        let root = self.root(at);
+        let other = self.mentions[at].form == Form::Description && self.root_of(mention) != Some(root);
+        // "the prime minister's office" is no person's.
+        let named = self.named(root).filter(|kind| matches!(kind, NameKind::Org | NameKind::Loc));
+        let name = self.best_name(root, named).filter(|_| other)?;
+        let phrase = tree.subtree(owner);
+        let first = mention.words.iter().position(|word| phrase.contains(word))?;
+        let behind: Vec<usize> =
+            mention.words.iter().copied().skip(first).filter(|word| !phrase.contains(word)).collect();
+        if first > 0 || behind.is_empty() || mention.words.len() > mention::LONGEST {
+            return None;
+        }
+        let mark = if name.ends_with('s') { "'" } else { "'s" };
+        Some(format!("{name}{mark} {}", mention::text(document, mention.sentence, &behind)))
     }
 
     fn root_of(&self, mention: &Mention) -> Option<usize> {

@@ -159,6 +159,11 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
     if few.is_empty() || few.len() >= many.len() {
         return false;
     }
+    // The team Acme is not its car, the Acme 01.
+    let numbered = |word: &String| word.chars().all(|c| c.is_ascii_digit()) && word.len() < 4;
+    if many.starts_with(&few) && many[few.len()..].iter().all(numbered) {
+        return false;
+    }
     let (Form::Name(short_kind), Form::Name(long_kind)) = (clusters.mentions[short].form, clusters.mentions[long].form)
     else {
         return false;

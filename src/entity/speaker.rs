@@ -1,7 +1,7 @@
 //! "I" and "we" are who speaks.
 
 use super::{Clusters, Form, Mention};
-use crate::proposition::{Quotes, Tree};
+use crate::proposition::{Argument, Quotes, Tree};
 
 /// Unites speakers' pronouns with the source of their quotation; outside quotations all "I" are one, and all "we".
 pub fn unite(trees: &[Tree], quotes: &Quotes, clusters: &mut Clusters) {
@@ -21,6 +21,17 @@ pub fn unite(trees: &[Tree], quotes: &Quotes, clusters: &mut Clusters) {
             clusters.unite(earlier, number);
         } else {
             unnamed[usize::from(several)] = Some(number);
+        }
+    }
+}
+
+/// “… at risk. ¶ “I believe so,” he said.”: he is who speaks in the paragraph before.
+pub fn unite_reports(trees: &[Tree], quotes: &Quotes, clusters: &mut Clusters) {
+    for (reporter, speaker) in quotes.same_speakers() {
+        let pronoun = matches!(trees[reporter.sentence].lower(reporter.head).as_str(), "he" | "she");
+        let at = |argument: &Argument| clusters.at(argument.sentence, argument.head);
+        if let (true, Some(reporter), Some(speaker)) = (pronoun, at(reporter), at(speaker)) {
+            clusters.unite(speaker, reporter);
         }
     }
 }

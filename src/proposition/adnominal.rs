@@ -123,6 +123,12 @@ impl Walker<'_> {
             let spent = tree.words[clause].xpos == "VBG"
                 && cue::is_cue(tree.lemma(noun), "time-word")
                 && tree.is(noun, &["obj"]);
+            // "had trouble finding it": whoever had it was to find it.
+            let trouble = tree.words[clause].xpos == "VBG"
+                && matches!(tree.lemma(noun), "trouble" | "difficulty" | "problem" | "luck" | "fun" | "success");
+            if trouble && tree.is(noun, &["obj"]) {
+                return self.visit(clause, context.clone().at_most(Certainty::Possible));
+            }
             let mut described = if spent { context.subjects.clone() } else { self.described(noun, context) };
             let own = tree.subtree(clause);
             for argument in described.iter_mut().filter(|a| a.sentence == self.index) {
@@ -145,6 +151,11 @@ impl Walker<'_> {
             // "no evidence that …"
             Some(Embedding::Show) if is_negated_nominal(tree, noun) => {
                 inner = inner.denied(true).at_most(Certainty::Probable);
+            }
+            // "a finding that …" is one; "evidence that …" is not enough.
+            Some(Embedding::Show) => {
+                let shown = matches!(lemma, "finding" | "discovery" | "revelation" | "proof" | "confirmation");
+                inner = inner.at_most(if shown { Certainty::Certain } else { Certainty::Probable });
             }
             Some(class) => {
                 let person = |&owner: &usize| class.has_voice() && !is_time(self.sentence, tree, owner);
@@ -218,13 +229,23 @@ impl Walker<'_> {
     fn predicated(&self, noun: usize, context: &Context) -> Option<Argument> {
         let tree = self.tree;
         let copular = |word: usize| tree.has(word, &["cop"]);
-        let predicate = copular(noun) || tree.is(noun, &["conj"]) && tree.words[noun].head.is_some_and(copular);
+        // "known as a reporter who asked"
+        let taken_for = |above: usize| {
+            tree.is(noun, &["obl"])
+                && tree.preposition(noun) == "as"
+                && (tree.lemma(above) == "know" && is_passive(tree, above)
+                    || matches!(tree.lemma(above), "serve" | "work"))
+        };
+        let predicate = copular(noun)
+            || tree.is(noun, &["conj"]) && tree.words[noun].head.is_some_and(copular)
+            || tree.words[noun].head.is_some_and(taken_for);
         let indefinite = tree.with(noun, &["det"]).any(|det| matches!(tree.lower(det).as_str(), "a" | "an"));
         let [subject] = context.subjects.as_slice() else { return None };
         let named = subject.sentence != self.index
             || matches!(tree.upos(subject.head), Upos::PROPN | Upos::NOUN)
             || matches!(tree.lower(subject.head).as_str(), "he" | "she" | "i" | "who");
-        (predicate && indefinite && named && tree.preposition(noun).is_empty()).then(|| subject.clone())
+        let bare = matches!(tree.preposition(noun).as_str(), "" | "as");
+        (predicate && indefinite && named && bare).then(|| subject.clone())
     }
 
     /// What a clause on this noun is about: what the noun describes (a predicate's subject, the name that an

@@ -26,6 +26,19 @@ impl Walker<'_> {
         if is_preposition(tree, child) || is_comment(tree, child) {
             return self.nominal(child, tree.words[child].head.unwrap_or(child), context);
         }
+        let over = tree.words[child].head.unwrap_or(child);
+        // "went on to list them": and did.
+        let on = |word: usize| word == over + 1 && tree.lower(word) == "on";
+        let goes_on = tree.lemma(over) == "go" && tree.with(over, &["advmod", "compound:prt"]).any(on);
+        if goes_on && tree.is_infinitive(child) && !tree.has(child, &["nsubj"]) {
+            return self.visit(child, inner);
+        }
+        // "Given that it has many, …": it has.
+        let given = matches!(tree.lower(child).as_str(), "given" | "granted") && !tree.has(child, &["nsubj", "aux"]);
+        if let Some(content) = tree.first(child, &["ccomp"]).filter(|_| given) {
+            let plain = Context { negated: false, certainty: context.frame, ..context.about(Vec::new()) };
+            return self.visit(content, plain);
+        }
         // "cited X as saying": X says it, by the word of who cites.
         let cites = tree.words[child].head.filter(|&above| matches!(tree.lemma(above), "cite" | "quote"));
         if let Some(above) = cites.filter(|_| has("as") && tree.words[child].xpos == "VBG")
@@ -65,7 +78,9 @@ impl Walker<'_> {
             if has("of") && cue::is_cue(tree.lemma(above), "potential") {
                 inner = inner.at_most(Certainty::Possible);
             }
-            if charged || has("for") && cue::is_cue(tree.lemma(above), "suspects") {
+            // "convicted of abusing": so a court holds.
+            let convicted = tree.lemma(above) == "convict";
+            if charged || convicted || has("for") && cue::is_cue(tree.lemma(above), "suspects") {
                 inner = inner.at_most(Certainty::Probable);
             }
             if has("for")
@@ -114,7 +129,12 @@ impl Walker<'_> {
             }
         }
         // "She said he was innocent because …": the reason is hers.
+        // "The navy said … although others said …": theirs is no words of the navy.
+        let other_report = (has("although") || has("though"))
+            && tree.has(child, &["nsubj"])
+            && (matches!(tree.lemma(child), "quote" | "cite") || cue::says(tree.lemma(child)));
         if ["because", "although", "though", "since", "so"].iter().any(|word| has(word))
+            && !other_report
             && cue::finite(tree.lemma(above)).is_some_and(Embedding::is_speech)
             && tree.with(above, &["ccomp"]).any(|content| content < child)
             && let Some(voice) = self.subject_voice(above, context)

@@ -49,6 +49,18 @@ impl Complements {
                 }
                 "iobj" => found.indirect = Some(child),
                 "obl" | "nmod" if is_connective(tree, child) => {}
+                // "not proved at all", "the biggest of all"
+                "obl" | "nmod"
+                    if tree.lower(child) == "all"
+                        && matches!(tree.preposition(child).as_str(), "at" | "of")
+                        && tree.children(child).len() == 1 => {}
+                // "self-financed"
+                "obl" | "nmod" if tree.lower(child) == "self" => {}
+                // "for his part"
+                "obl" | "nmod"
+                    if tree.lower(child) == "part"
+                        && tree.preposition(child) == "for"
+                        && tree.has(child, &["nmod:poss"]) => {}
                 // "for them to feed on": the object of the preposition stands elsewhere.
                 "obl" if tree.upos(child) == Upos::ADP => {}
                 // "protects systems, including for hospitals": an example of what was not said.
@@ -97,6 +109,21 @@ impl Complements {
                 tree.words[..word].iter().rev().find(|word| matches!(word.form.as_str(), "(" | ")" | "[" | "]"));
             bracket.is_some_and(|bracket| matches!(bracket.form.as_str(), "(" | "["))
         };
+        // "rose from 117 in 2003", "was 9 against 6 last year": the time is the other's.
+        let compared = |time: usize| {
+            let first = super::phrase::first_of(tree, time);
+            let before = (0..first).rev().find(|&word| tree.upos(word) != Upos::PUNCT);
+            let above =
+                |word: usize| std::iter::successors(Some(word), |&at| tree.words[at].head.filter(|&up| up != head));
+            before.is_some_and(|before| {
+                above(before).take(tree.words.len()).any(|phrase| {
+                    matches!(tree.preposition(phrase).as_str(), "from" | "against" | "than")
+                        && (tree.upos(phrase) == Upos::NUM || tree.has(phrase, &["nummod"]))
+                        && !is_time(sentence, tree, phrase)
+                })
+            })
+        };
+        found.times.retain(|&time| !compared(time));
         if !bracketed(head) {
             found.times.retain(|&time| !bracketed(time));
             nested.retain(|&time| !bracketed(time));
@@ -270,6 +297,11 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
     }
     if tree.upos(head) == Upos::ADV {
         return is_time_word(&lemma);
+    }
+    // "was renamed this season"
+    let which = |word: usize| matches!(tree.lower(word).as_str(), "this" | "last" | "next" | "each" | "every");
+    if lemma == "season" && preposition.is_empty() && tree.with(head, &["det", "amod"]).any(which) {
+        return true;
     }
     let temporal_preposition = matches!(
         preposition.as_str(),

@@ -100,7 +100,14 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
         let lemma = tree.lemma(verb);
         infinitive(lemma) == Some(Embedding::Direct) || matches!(lemma, "insist" | "suggest")
     };
-    let bare = tree.words[head].xpos == "VB" && tree.is(head, &["ccomp"]) && tree.has(head, &["nsubj", "nsubj:pass"]);
+    let one = |subject: usize| matches!(tree.words[subject].xpos.as_str(), "NN" | "NNP");
+    let plain = match tree.words[head].xpos.as_str() {
+        "VB" => tree.has(head, &["nsubj", "nsubj:pass"]),
+        // The tagger may take it for a plural.
+        "VBP" => tree.with(head, &["nsubj"]).any(one),
+        _ => false,
+    };
+    let bare = plain && tree.is(head, &["ccomp"]);
     let marked = tree.has(head, &["aux"]) || tree.is_infinitive(head);
     if bare && !marked && tree.words[head].head.is_some_and(wants) {
         certainty = certainty.max(Certainty::Possible);
@@ -108,6 +115,12 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
     // "could not reach him": and did not.
     let unable = |aux: usize| matches!(tree.lower(aux).as_str(), "can" | "ca" | "could");
     if negated && tree.with(head, &["aux"]).any(unable) && certainty == Certainty::Possible {
+        certainty = Certainty::Certain;
+    }
+    // "is yet to begin": it has not begun.
+    let yet = tree.with(head, &["advmod"]).any(|word| tree.lower(word) == "yet");
+    if yet && tree.is_infinitive(head) && tree.with(head, &["cop", "aux"]).any(|be| tree.lemma(be) == "be") {
+        negated = true;
         certainty = Certainty::Certain;
     }
     // "God bless America", "don't let them in": a wish, a command.

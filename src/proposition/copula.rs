@@ -57,7 +57,9 @@ impl Walker<'_> {
             (objects, passive.name(tree, &preposition, &[]))
         };
         // "needed the office open": so it should be.
-        let wanted = !objects.is_empty() && cue::infinitive(tree.lemma(head)) == Some(Embedding::Intend);
+        let wanted = !objects.is_empty()
+            && cue::infinitive(tree.lemma(head)) == Some(Embedding::Intend)
+            && !cue::is_cue(tree.lemma(head), "views");
         let relation = if wanted { copular_name(tree, predicate, &[], &[], &preposition) } else { relation };
         for holder in holders {
             let mut proposition = frame.proposition(holder, relation.clone(), Some(value.clone()), Some(predicate));
@@ -170,6 +172,11 @@ impl Walker<'_> {
         for oblique in of_noun.iter().filter(central).filter(|_| !named && !measured) {
             let predicate = if nominal { tree.lemma(head).to_lowercase() } else { tree.lower(head) };
             if nominal && (oblique.preposition == "of" && is_quantity(&predicate) || predicate == "time") {
+                continue;
+            }
+            // "is the secretary of state": a word of the title.
+            let bare = tree.words[oblique.head].xpos == "NN" && tree.children(oblique.head).len() == oblique.case.len();
+            if nominal && bare && oblique.preposition == "of" && is_role(tree, head) {
                 continue;
             }
             // "was executive vice president of"

@@ -135,6 +135,11 @@ pub fn is_saying(lemma: &str) -> bool {
     matches!(finite(lemma), Some(Embedding::Say | Embedding::Deny | Embedding::Allege))
 }
 
+/// Whether a noun says what sort of body a name names: "department", "office".
+pub fn is_body_sort(noun: &str) -> bool {
+    is_cue(noun, "body-sort")
+}
+
 /// "recognise X as Y", "regard X as Y": without the second, nothing is said.
 pub fn is_taking_for(lemma: &str) -> bool {
     is_cue(lemma, "takes-for")

@@ -251,6 +251,10 @@ impl Walker<'_> {
         let found = is_passive(tree, head)
             && cue::finite(lemma) == Some(Embedding::Show)
             && tree.has(child, &["cop", "aux:pass"]);
+        // "has not been proved to be reliable": it may be or not.
+        if found && own_factuality(tree, head).0 {
+            return;
+        }
         if is_passive_report(tree, head) && !seen && !found {
             // "is expected to", "is said to": by whoever is named, else by nobody in particular.
             // "was supposed to land there" may not have.

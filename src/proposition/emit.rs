@@ -439,6 +439,14 @@ impl Walker<'_> {
         if interrogative(&proposition.subject) || object.is_some_and(|o| interrogative(o) || mutual(o)) {
             return;
         }
+        // "didn't fight hard enough": they fought.
+        let enough = |manner: usize| tree.with(manner, &["advmod"]).any(|word| tree.lower(word) == "enough");
+        if proposition.polarity == Polarity::Negative
+            && ours(&proposition.subject)
+            && tree.with(proposition.head, &["advmod"]).any(enough)
+        {
+            return;
+        }
         // "those who left": that they left is said with them.
         let subject = &proposition.subject;
         if ours(subject) && subject.head < proposition.head && subject.words.contains(&proposition.head) {
@@ -466,6 +474,12 @@ impl Walker<'_> {
         }
         if hedged || doubted {
             proposition.certainty = proposition.certainty.max(Certainty::Probable);
+        }
+        let one_of_two = std::iter::once(&proposition.subject)
+            .chain(&proposition.object)
+            .any(|a| ours(a) && !a.clausal && phrase::is_alternative(tree, a.head));
+        if one_of_two && proposition.polarity == Polarity::Positive {
+            proposition.certainty = proposition.certainty.max(Certainty::Possible);
         }
         self.found.push(proposition);
     }

@@ -20,6 +20,8 @@ pub(super) struct Frame<'w> {
     pub(super) times: Vec<Argument>,
     pub(super) places: Vec<(usize, Adjunct)>,
     pub(super) construction: Construction,
+    /// Where each role behind "as" begins: "served as a clerk at A, and as a judge at B".
+    pub(super) seats: Vec<usize>,
 }
 
 impl<'w> Frame<'w> {
@@ -27,7 +29,12 @@ impl<'w> Frame<'w> {
         let tree = walker.tree;
         let mut adjuncts = Vec::new();
         let mut places = Vec::new();
-        let asks = |oblique: &&Oblique| !matches!(tree.words[oblique.head].xpos.as_str(), "WRB" | "WP");
+        // "after which they entered": which is the whole that was told.
+        let asks = |oblique: &&Oblique| match tree.words[oblique.head].xpos.as_str() {
+            "WRB" | "WP" => false,
+            "WDT" => !matches!(oblique.preposition.as_str(), "after" | "before" | "during" | "following" | "until"),
+            _ => true,
+        };
         for oblique in complements.obliques.iter().filter(asks) {
             let target = if is_place(walker.sentence, tree, oblique) { &mut places } else { &mut adjuncts };
             let relation = if oblique.preposition.is_empty() { "for".to_owned() } else { oblique.preposition.clone() };
@@ -62,6 +69,11 @@ impl<'w> Frame<'w> {
         if times.is_empty() {
             times.extend(complements.obliques.iter().filter_map(|oblique| year_of_event(tree, walker.index, oblique)));
         }
+        let as_roles = complements.obliques.iter().filter(|oblique| oblique.preposition == "as");
+        let seats = as_roles
+            .flat_map(|oblique| tree.coordinated(oblique.head))
+            .filter(|&role| tree.preposition(role) == "as")
+            .collect();
         Self {
             index: walker.index,
             head,
@@ -71,6 +83,7 @@ impl<'w> Frame<'w> {
             times,
             places,
             construction: Construction::Verb,
+            seats,
         }
     }
 
@@ -82,8 +95,19 @@ impl<'w> Frame<'w> {
         object: Option<Argument>,
         used: Option<usize>,
     ) -> Proposition {
+        // Of several roles each goes with what stands behind it.
+        let seat = |word: usize| self.seats.iter().filter(|&&role| role <= word).count();
+        let told = object.as_ref().filter(|object| object.sentence == self.index).map(|object| object.head);
+        let together = |word: usize| {
+            self.seats.len() < 2
+                || seat(word) == 0
+                || told.is_none_or(|told| seat(told) == 0 || seat(word) == seat(told))
+        };
+        let as_role = relation.lemma.ends_with(" as");
+        let beside = |adjunct: &Adjunct| !(as_role && self.seats.len() > 1 && adjunct.relation == "as");
         let others = |all: &[(usize, Adjunct)]| -> Vec<Adjunct> {
-            all.iter().filter(|(head, _)| Some(*head) != used).map(|(_, adjunct)| adjunct.clone()).collect()
+            let kept = all.iter().filter(|(head, adjunct)| Some(*head) != used && together(*head) && beside(adjunct));
+            kept.map(|(_, adjunct)| adjunct.clone()).collect()
         };
         Proposition {
             sentence: self.index,

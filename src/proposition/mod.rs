@@ -47,7 +47,7 @@ mod walk;
 
 pub use attribution::{AttributionRelation, Place, attributions, runs};
 pub use clause::is_year;
-pub use cue::{is_naming, is_saying, is_taking_for, is_uncounted, takes_numbers};
+pub use cue::{is_body_sort, is_naming, is_saying, is_taking_for, is_uncounted, takes_numbers};
 pub use morphology::{participle, past};
 pub use phrase::noun_phrase;
 pub use quote::Quotes;

@@ -10,11 +10,13 @@ pub(super) fn whole_bodies(sentence: &mut Sentence) {
     for number in 0..sentence.names.len() {
         let name = sentence.names[number];
         let end = match name.kind {
-            NameKind::Org => {
-                of_phrase(sentence, name).or_else(|| second_part(sentence, name)).or_else(|| campus(sentence, name))
-            }
-            NameKind::Misc => of_phrase(sentence, name),
+            NameKind::Org => of_phrase(sentence, name)
+                .or_else(|| second_part(sentence, name))
+                .or_else(|| campus(sentence, name))
+                .or_else(|| for_phrase(sentence, name)),
+            NameKind::Misc => of_phrase(sentence, name).or_else(|| for_phrase(sentence, name)),
             NameKind::Per => administration(sentence, name),
+            NameKind::Loc => broadcaster(sentence, name),
             _ => None,
         };
         if let Some(end) = end {
@@ -49,6 +51,13 @@ fn administration(sentence: &Sentence, name: Name) -> Option<usize> {
     (follows && words[end].head.is_none_or(|head| !name.words.contains(head))).then_some(end + 1)
 }
 
+/// "Abu Dhabi TV": the station, not the place.
+fn broadcaster(sentence: &Sentence, name: Name) -> Option<usize> {
+    let next = sentence.words.get(name.words.end)?;
+    let compound = next.head.is_some() || next.upos == Upos::PROPN;
+    (compound && matches!(next.form.as_str(), "TV" | "Television" | "Radio")).then_some(name.words.end + 1)
+}
+
 /// Where a run of capitalised words that starts at `start`, behind "the" at most, ends.
 fn capitalised(sentence: &Sentence, start: usize) -> Option<WordRange> {
     let words = &sentence.words;
@@ -77,6 +86,17 @@ fn of_phrase(sentence: &Sentence, name: Name) -> Option<usize> {
     let other = |word: usize| name_kind(sentence, word).is_some_and(|kind| kind != NameKind::Org);
     let own = run.iter().all(|word| !other(word)) && run.iter().any(|word| words[word].upos == Upos::PROPN);
     own.then_some(run.end)
+}
+
+/// "Cinema for Peace Foundation", "Citizens for Justice Committee": what it is for, and what sort of body.
+fn for_phrase(sentence: &Sentence, name: Name) -> Option<usize> {
+    let words = &sentence.words;
+    let WordRange { start, end } = name.words;
+    if end > start + 2 || words.get(end).is_none_or(|word| word.form != "for") {
+        return None;
+    }
+    let run = capitalised(sentence, end + 1).filter(|run| run.start == end + 1 && run.end > run.start + 1)?;
+    is_cue(&words[run.end - 1].form.to_lowercase(), "body-end").then_some(run.end)
 }
 
 /// "the Islamic State of Iraq and the Levant": what is joined to the last word of its of-phrase, and is no body itself.

@@ -345,6 +345,10 @@ impl Finder<'_> {
                     && matches!(self.kind(dependent), Some(NameKind::Org | NameKind::Loc)));
             let named_already =
                 tree.is(dependent, &["compound"]) && name.split(' ').any(|word| word == tree.lower(dependent));
+            // "U.S. Attorney": of a district.
+            let federal = tree.is(dependent, &["compound"])
+                && tree.lemma(role).eq_ignore_ascii_case("attorney")
+                && matches!(tree.words[dependent].form.as_str(), "U.S." | "US");
             // "women for the draft" are no office-holders.
             let generic = matches!(
                 tree.lemma(role),
@@ -374,6 +378,7 @@ impl Finder<'_> {
             let becomes = preposition == "to" && tree.preposition(role) == "from";
             let of_post = preposition == "to" && sought.is_some_and(|post| post < dependent);
             if of_post
+                || federal
                 || bodily
                 || becomes
                 || generic

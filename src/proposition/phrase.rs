@@ -20,6 +20,9 @@ const OUTSIDE: [&str; 13] = [
     "mark",
 ];
 
+/// Most words of a noun phrase with all of its clause.
+const LONGEST: usize = 16;
+
 /// The noun phrase of `head` with its modifiers and complements, without its preposition, relative clauses, appositions
 /// and coordinated items.
 pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
@@ -46,15 +49,33 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                     && (clause || before_case(tree, child, head))
                 || tree.is(child, &["nmod:unmarked", "obl:unmarked"]) && before_case(tree, child, head)
         } else {
-            tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis"]) && !needs_clause(tree, above, child)
+            tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis"])
+                && !(needs_clause(tree, above, child) && !is_said_of_all(tree, above))
                 || is_hedge(tree, child)
                 || tree.is(child, &["appos"]) && is_apart(tree, child)
         }
     };
     // A possessive marker belongs to its owner, not to the phrase of the owner.
-    let words = tree.below(head, |child| {
+    let mut words = tree.below(head, |child| {
         outside(child) || (tree.words[child].xpos == "POS" && tree.words[child].head == Some(head))
     });
+    // "those who had reported it, to prevent them from panicking": what only goes with the clause is left out where it is long.
+    if words.len() > LONGEST && tree.with(head, &["acl:relcl"]).any(|clause| words.contains(&clause)) {
+        let beside = |child: usize| {
+            tree.is(child, &["advcl", "conj", "cc", "parataxis"])
+                && tree.words[child].head.is_some_and(|above| above != head && tree.upos(above) == Upos::VERB)
+        };
+        words = tree.below(head, |child| {
+            outside(child) || beside(child) || (tree.words[child].xpos == "POS" && tree.words[child].head == Some(head))
+        });
+    }
+    // "all but one of them", with the one as the head
+    let but = |word: usize| tree.lower(word) == "but" && matches!(tree.lower(word - 1).as_str(), "all" | "none");
+    if let Some(but) = head.checked_sub(1).filter(|&word| word > 0 && but(word)) {
+        words.extend([but - 1, but]);
+        words.sort_unstable();
+        words.dedup();
+    }
     Argument { sentence, head, words: whole_names(tree, trimmed(tree, words, head)), clausal: false }
 }
 
@@ -89,7 +110,15 @@ fn needs_clause(tree: &Tree, head: usize, clause: usize) -> bool {
         matches!(tree.lower(head).as_str(), "those" | "ones" | "one")
             || cue::is_cue(tree.lemma(head), "light-noun") && alone()
     };
-    tree.is(clause, &["acl:relcl"]) && restrictive && (cue::is_cue(tree.lemma(head), "way-noun") || light())
+    tree.is(clause, &["acl:relcl"])
+        && restrictive
+        && (is_said_of_all(tree, head) || cue::is_cue(tree.lemma(head), "way-noun") || light())
+}
+
+/// "all patients who are diagnosed early": of all of them, but not of all patients.
+fn is_said_of_all(tree: &Tree, noun: usize) -> bool {
+    let all = |det: usize| matches!(tree.lower(det).as_str(), "all" | "any" | "every" | "each");
+    tree.with(noun, &["det"]).any(all) && tree.upos(noun) == Upos::NOUN && tree.lemma(noun) != "time"
 }
 
 /// "the process of leaving the Union", "the intent to leave": a clause that says which, not "the money for building it".
@@ -215,12 +244,38 @@ pub fn items(tree: &Tree, sentence: usize, head: usize) -> Vec<Argument> {
             argument.words.sort_unstable();
             argument.words.dedup();
         }
+        argument.words.splice(0..0, shared_count(tree, head, item));
         if let Some(of) = of.as_ref().filter(|of| !of.iter().any(|word| argument.words.contains(word))) {
             argument.words.extend(of);
         }
         argument
     };
     items.into_iter().enumerate().map(argument).collect()
+}
+
+/// "either Paris or London": one of the two.
+pub(super) fn is_alternative(tree: &Tree, item: usize) -> bool {
+    let up = std::iter::successors(Some(item), |&at| {
+        tree.words[at].head.filter(|_| tree.is(at, &["conj"]) || tree.preposition(at) == "of")
+    });
+    let either = |word: usize| {
+        let conj = |other: usize| tree.with(other, &["cc"]).any(|cc| tree.lower(cc) == "or");
+        let joined = tree.with(word, &["conj"]).any(conj)
+            || tree.with(word, &["nmod"]).any(|of| tree.with(of, &["conj"]).any(conj));
+        joined && tree.with(word, &["cc:preconj", "advmod", "det"]).any(|first| tree.lower(first) == "either")
+    };
+    up.take(4).any(either)
+}
+
+/// "the four earlier primaries and caucuses": how many and which of a row is said of a bare second noun too.
+fn shared_count(tree: &Tree, head: usize, item: usize) -> Vec<usize> {
+    let plural = |word: usize| tree.words[word].xpos == "NNS";
+    let bare = !tree.has(item, &["det", "amod", "compound", "nummod", "nmod:poss", "nmod", "acl"]);
+    if item == head || !plural(item) || !plural(head) || !bare {
+        return Vec::new();
+    }
+    let which = |&word: &usize| tree.is(word, &["amod"]) && cue::is_cue(&tree.lower(word), "which-of-row");
+    tree.children(head).iter().copied().filter(|&word| word < head).filter(which).collect()
 }
 
 /// All coordinated items as one phrase, which names no one thing.
@@ -259,8 +314,14 @@ pub fn predicate_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
             matches!(tree.lower(mark).as_str(), "for" | "of" | "to" | "at" | "in" | "about" | "from" | "with")
         };
         // "old enough to own one"
-        let enough = tree.with(head, &["advmod"]).any(|word| tree.lower(word) == "enough") && tree.is_infinitive(child);
-        let governed = gerund && tree.with(child, &["mark", "case"]).any(marked);
+        let enough = tree.with(head, &["advmod"]).any(|word| tree.lower(word) == "enough")
+            && (tree.is_infinitive(child) || tree.with(child, &["mark"]).any(|mark| tree.lower(mark) == "that"));
+        // "is open for other countries to join", "was much more of a critic than was Roe"
+        let follows = tree.words[first_of(tree, child).saturating_sub(1)].form != ",";
+        let for_others = tree.is_infinitive(child) && tree.has(child, &["nsubj"]) && follows;
+        let than = tree.with(child, &["mark", "case"]).any(|mark| tree.lower(mark) == "than") && follows;
+        let governed = gerund && tree.with(child, &["mark", "case"]).any(marked)
+            || tree.upos(head) == Upos::ADJ && (for_others || than);
         // "was optimistic that it would"
         let content = tree.is(child, &["ccomp"])
             && tree.upos(head) == Upos::ADJ
@@ -309,10 +370,12 @@ fn trimmed(tree: &Tree, mut words: Vec<usize>, head: usize) -> Vec<usize> {
     let start = words.iter().position(|&word| !edge(word)).unwrap_or(0);
     words.drain(..start);
     // A quotation mark or bracket whose partner was cut off goes too.
-    for (open, close) in [("“", "”"), ("\"", "\""), ("(", ")"), ("[", "]"), ("‘", "’")] {
+    for (open, close) in [("“", "”"), ("\"", "\""), ("(", ")"), ("[", "]"), ("‘", "’"), ("'", "'")] {
         let marks: Vec<usize> =
             words.iter().copied().filter(|&w| tree.words[w].form == open || tree.words[w].form == close).collect();
-        if marks.len() == 1 && tree.words[marks[0]].upos == Upos::PUNCT && marks[0] != head {
+        // "up 'til now" has no partner.
+        let closes = |mark: usize| open != close || open == "\"" || mark > 0 && !tree.words[mark - 1].space_after;
+        if marks.len() == 1 && tree.words[marks[0]].upos == Upos::PUNCT && marks[0] != head && closes(marks[0]) {
             words.retain(|&word| word != marks[0]);
         }
     }

@@ -21,6 +21,8 @@ pub struct Quotes {
     voices: Vec<Voice>,
     /// Words of each quotation.
     words: Vec<Vec<(usize, usize)>>,
+    /// Whoever reports a quotation that goes on from the paragraph before, and its speaker: the same.
+    same: Vec<(Argument, Argument)>,
     /// The reporting word of each, by (sentence, word).
     cues: Vec<Option<(usize, usize)>>,
 }
@@ -39,12 +41,17 @@ impl Quotes {
         for (number, span) in spans.iter().enumerate() {
             of_word.extend(span.words.iter().map(|&word| (word, number)));
         }
-        let mut found = Self { of_word, voices: Vec::new(), words: Vec::new(), cues: Vec::new() };
+        let mut found = Self { of_word, voices: Vec::new(), words: Vec::new(), same: Vec::new(), cues: Vec::new() };
         for (number, span) in spans.iter().enumerate() {
             let whole = turns.get(&number).or_else(|| statements.get(&span.paragraph));
             let turn = whole.cloned().map(|voice| (voice, None));
             let block = || blocks.get(&span.paragraph).and_then(|&before| found.reporter(before, &trees[before], span));
             let (voice, cue) = turn.or_else(block).unwrap_or_else(|| found.speaker(document, trees, &spans, span));
+            if let (true, Some(speaker)) = (span.continues, &voice.source) {
+                let reports = sentences_of(span).into_iter().filter_map(|s| found.reporter(s, &trees[s], span));
+                let source = reports.filter_map(|(voice, _)| voice.source).next();
+                found.same.extend(source.map(|source| (source, speaker.clone())));
+            }
             found.voices.push(voice);
             found.cues.push(cue);
         }
@@ -66,6 +73,11 @@ impl Quotes {
     /// Who speaks in a quotation.
     pub fn voice(&self, quote: usize) -> &Voice {
         &self.voices[quote]
+    }
+
+    /// Pairs of phrases that mean one speaker, as quotations that go on over paragraphs show.
+    pub fn same_speakers(&self) -> &[(Argument, Argument)] {
+        &self.same
     }
 
     /// How many quotations there are.

@@ -147,6 +147,10 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
     if sentence.words[before].form == "," {
         return description_before(sentence, before, head);
     }
+    // "“… is a great guy,” Lou Roe said": a mark stands between.
+    if sentence.words[before].upos == Upos::PUNCT {
+        return;
+    }
     let person = sentence.names.iter().any(|n| n.words.start == start && n.kind == NameKind::Per);
     // The "of" of "Minister of Information Ann Roe" may hang on the name.
     if let Some(of) = before.checked_sub(1).filter(|&of| sentence.words[of].form == "of")

@@ -63,7 +63,10 @@ pub(super) fn role_name(tree: &Tree, role: usize) -> String {
         .filter(|&m| {
             // "foreign affairs minister"
             let plain = |&word: &usize| matches!(tree.upos(word), Upos::PUNCT | Upos::ADJ | Upos::NOUN);
+            // "Deputy Executive Director", with capitals
+            let titled = tree.children(m).is_empty() && cue::is_cue(&tree.lower(m), "of-title");
             tree.children(m).iter().all(plain) && tree.upos(m) != Upos::PROPN
+                || titled
                 || tree.upos(role) == Upos::PROPN && tree.children(m).is_empty()
         })
         .filter(|&m| !lexicon::DEMONYMS.contains(&tree.words[m].form) && !lexicon::PLACES.contains(&tree.words[m].form))

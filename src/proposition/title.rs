@@ -27,16 +27,19 @@ pub(super) fn behind(sentence: &mut Sentence) {
 /// "Deputy Secretary Roe", "the President and Vice President": one title, where the tree has two.
 pub(super) fn whole(sentence: &mut Sentence) {
     for word in 0..sentence.words.len().saturating_sub(1) {
-        let (first, next) = (&sentence.words[word], &sentence.words[word + 1]);
+        // "Vice-President" in three words
+        let hyphen = sentence.words[word + 1].form == "-" && word + 2 < sentence.words.len();
+        let title = if hyphen { word + 2 } else { word + 1 };
+        let (first, next) = (&sentence.words[word], &sentence.words[title]);
         let part = matches!(first.form.as_str(), "Deputy" | "Vice" | "Assistant" | "Acting" | "Associate" | "Under");
         let beside = first.head == next.head && first.deprel == next.deprel && first.head.is_some();
         if part && beside && is_role_noun(next) && matches!(next.upos, Upos::NOUN | Upos::PROPN) {
             for other in &mut sentence.words {
                 if other.head == Some(word) {
-                    other.head = Some(word + 1);
+                    other.head = Some(title);
                 }
             }
-            sentence.words[word].head = Some(word + 1);
+            sentence.words[word].head = Some(title);
             sentence.words[word].deprel = "compound".to_owned();
         }
     }

@@ -38,6 +38,7 @@ pub(super) fn is_idiom(tree: &Tree, verb: usize, noun: usize) -> bool {
     let idiom = match tree.lemma(verb) {
         "take" => is_cue(tree.lemma(noun), "taken"),
         "play" => matches!(tree.lemma(noun), "host" | "catch-up"),
+        "join" => tree.lower(noun) == "forces",
         _ => false,
     };
     idiom && !tree.has(noun, &["det", "amod", "nmod:poss"])
@@ -167,8 +168,11 @@ pub(super) fn copular_name(
     let mut label: Vec<String> = vec!["was".to_owned()];
     let mut lemma: Vec<String> = vec!["be".to_owned()];
     if let Some(&first) = chain.first() {
-        label = vec![past(tree.lemma(first)), "to be".to_owned()];
-        lemma = vec![tree.lemma(first).to_owned(), "to be".to_owned()];
+        // "turned out to be"
+        let out = tree.first(first, &["compound:prt"]).map(|particle| format!(" {}", tree.lower(particle)));
+        let out = out.unwrap_or_default();
+        label = vec![past(tree.lemma(first)) + &out, "to be".to_owned()];
+        lemma = vec![tree.lemma(first).to_owned() + &out, "to be".to_owned()];
     }
     let mut words: Vec<usize> = tree.with(head, &["aux", "cop"]).collect();
     words.extend(chain);

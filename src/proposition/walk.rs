@@ -76,7 +76,8 @@ impl Walker<'_> {
         let planned = verb && self.tree.is_infinitive(head);
         // "what we see is some attackers wear …": the clause is what is.
         let finite = verb
-            && matches!(self.tree.words[head].xpos.as_str(), "VBD" | "VBZ" | "VBP")
+            && (matches!(self.tree.words[head].xpos.as_str(), "VBD" | "VBZ" | "VBP")
+                || self.tree.with(head, &["mark"]).any(|mark| self.tree.lower(mark) == "that"))
             && self.tree.with(head, &["nsubj"]).any(|subject| self.tree.is(subject, &["nsubj:outer"]));
         if self.tree.has(head, &["cop"]) && !planned && !finite
             || (self.tree.upos(head) != Upos::VERB && self.tree.has(head, &["nsubj"]))
@@ -126,6 +127,11 @@ impl Walker<'_> {
         context.voices.retain(|voice| !describes(voice));
         let (negated, certainty) = own_factuality(self.tree, head);
         context = context.denied(negated).at_most(certainty);
+        // "said that it would ultimately pay": told of what is to come.
+        let would = |aux: usize| matches!(self.tree.lower(aux).as_str(), "would" | "'d");
+        if !context.voices.is_empty() && self.tree.with(head, &["aux"]).any(would) {
+            context = context.at_most(Certainty::Probable);
+        }
         if self.asks(head) {
             context = context.at_most(Certainty::Possible);
         }

@@ -122,6 +122,10 @@ impl<'a> Chunk<'a> {
         match self.of(at) {
             "," | ":" | "." | "/" if number(at - 1) && number(at + 1) => true,
             "'" | "’" => before == Some(Kind::Letters) && after == Some(Kind::Letters),
+            // "US$80"
+            "$" => {
+                matches!(self.of(at - 1), "US" | "A" | "AU" | "C" | "CA" | "NZ" | "HK" | "NT" | "S") && number(at + 1)
+            }
             word => match self.of(at - 1) {
                 "," | ":" | "." | "/" if at > 1 && number(at - 2) && number(at) => true,
                 "'" | "’" => {

@@ -1,7 +1,7 @@
 //! Words set between a subject and its verb that belong to the verb.
 
 use super::{child, has, is_below, relate};
-use crate::document::{Sentence, Upos};
+use crate::document::{NameKind, Sentence, Upos};
 use crate::proposition::cue::{self, Embedding};
 
 /// "These birds, Roe suggested, hunt": who reports between a subject and its verb reports the clause. The tree may have the
@@ -26,6 +26,29 @@ pub(super) fn report(sentence: &mut Sentence, verb: usize) {
         _ => return,
     }
     relate(sentence, verb, clause, "parataxis");
+}
+
+/// "Those figures, Roe notes, show it": a verb of saying behind a name that the tagger takes for a noun.
+pub(super) fn report_noun(sentence: &mut Sentence, noun: usize) {
+    let words = &sentence.words;
+    let word = &words[noun];
+    let says = word.xpos == "NNS" && word.deprel == "appos" && cue::says(word.lemma.as_str());
+    let Some(subject) = word.head.filter(|&subject| says && subject < noun && words[subject].relation() == "nsubj")
+    else {
+        return;
+    };
+    let Some(clause) = words[subject].head.filter(|&clause| clause > noun) else { return };
+    let name = sentence.names.iter().find(|name| name.kind == NameKind::Per && name.words.end == noun);
+    let Some(range) = name.map(|name| name.words) else { return };
+    let comma = |word: Option<usize>| word.and_then(|word| words.get(word)).is_some_and(|word| word.form == ",");
+    let outside = |word: &usize| words[*word].head.is_none_or(|head| !range.contains(head));
+    let Some(head) = range.iter().find(outside).filter(|&head| words[head].head == Some(noun)) else { return };
+    if comma(range.start.checked_sub(1)) && comma(Some(noun + 1)) {
+        sentence.words[noun].upos = Upos::VERB;
+        sentence.words[noun].xpos = "VBZ".to_owned();
+        sentence.words[head].deprel = "nsubj".to_owned();
+        relate(sentence, noun, clause, "parataxis");
+    }
 }
 
 /// "police in response fired": a bare "in" phrase before the verb goes with it.

@@ -17,6 +17,8 @@ use crate::document::{NameKind, Sentence, Upos, Word};
 pub fn clauses(sentence: &mut Sentence) {
     for word in 0..sentence.words.len() {
         name::of_phrase(sentence, word);
+        name::of_verb(sentence, word);
+        name::of_country_before_verb(sentence, word);
         coordination::shared_head(sentence, word);
         coordination::persons_beside_place(sentence, word);
         coordination::against_report(sentence, word);
@@ -34,6 +36,7 @@ pub fn clauses(sentence: &mut Sentence) {
         phrase::thanks(sentence, word);
         phrase::degree(sentence, word);
         phrase::whose_doing(sentence, word);
+        aside::report_noun(sentence, word);
         aside::report(sentence, word);
         aside::connective(sentence, word);
         origin(sentence, word);
@@ -70,6 +73,7 @@ pub fn clauses(sentence: &mut Sentence) {
         participle::effect(sentence, word);
         participle::seen(sentence, word);
         participle::infinitive_of_object(sentence, word);
+        participle::gerund_subject(sentence, word);
     }
 }
 

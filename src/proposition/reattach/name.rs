@@ -1,7 +1,8 @@
 //! Words of names hung within the name.
 
-use super::{child, is_below, relate};
+use super::{child, has, is_below, relate};
 use crate::document::{NameKind, Sentence, Upos};
+use crate::lexicon;
 use crate::proposition::role::is_role_noun;
 
 /// "the Conference of State Legislatures", "Secretary of State Ann Roe": what "of" brings in belongs to the noun before it,
@@ -34,5 +35,46 @@ pub(super) fn of_phrase(sentence: &mut Sentence, word: usize) {
     if (one_name || titled) && !is_below(sentence, noun, word) {
         relate(sentence, word, noun, "nmod");
         relate(sentence, of, word, "case");
+    }
+}
+
+/// "captain George Roe said", "leads technology firm Acme": a name that hangs on a verb as a part of a phrase is its subject or
+/// its object.
+pub(super) fn of_verb(sentence: &mut Sentence, word: usize) {
+    let words = &sentence.words;
+    let part = matches!(words[word].deprel.as_str(), "flat" | "nmod:desc" | "compound" | "dep");
+    let Some(verb) = words[word].head.filter(|&verb| part && words[verb].upos == Upos::VERB) else { return };
+    let named = |name: &&crate::document::Name| matches!(name.kind, NameKind::Per | NameKind::Org);
+    let Some(name) = sentence.names.iter().filter(named).find(|name| name.words.contains(word)) else { return };
+    let finite = matches!(words[verb].xpos.as_str(), "VBD" | "VBZ" | "VBP");
+    let relation = if name.words.end <= verb {
+        let between = (name.words.end..verb).all(|at| words[at].upos == Upos::ADV);
+        (finite && between && !has(sentence, verb, &["nsubj", "csubj", "expl"])).then_some("nsubj")
+    } else {
+        let first = (0..=word).find(|&at| is_below(sentence, at, word)).unwrap_or(word);
+        (first == verb + 1 && !has(sentence, verb, &["obj", "ccomp", "xcomp"])).then_some("obj")
+    };
+    if let Some(relation) = relation {
+        sentence.words[word].deprel = relation.to_owned();
+    }
+}
+
+/// "a girl from Lissen, Calder ran": not the country ran, but whoever is from the town in it.
+pub(super) fn of_country_before_verb(sentence: &mut Sentence, place: usize) {
+    let words = &sentence.words;
+    let located =
+        |word: usize| sentence.names.iter().any(|name| name.kind == NameKind::Loc && name.words.contains(word));
+    let Some(verb) = words[place].head.filter(|&verb| words[place].deprel == "nsubj" && place < verb) else { return };
+    let wide = lexicon::PLACES.get(&words[place].form).is_some_and(|kind| !kind.starts_with("city"));
+    let Some(town) = place.checked_sub(2).filter(|_| wide && words[place - 1].form == ",") else { return };
+    let Some(whose) = words[town].head.filter(|&noun| located(town) && words[town].relation() == "nmod" && noun < town)
+    else {
+        return;
+    };
+    let from = child(sentence, town, &["case"]).any(|case| matches!(words[case].form.as_str(), "from" | "of" | "in"));
+    let loose = matches!(words[whose].relation(), "appos" | "dep" | "parataxis" | "nmod" | "dislocated");
+    if from && loose && words[whose].upos == Upos::NOUN && !is_below(sentence, verb, whose) {
+        relate(sentence, place, town, "nmod:unmarked");
+        relate(sentence, whose, verb, "nsubj");
     }
 }

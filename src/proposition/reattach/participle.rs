@@ -99,3 +99,22 @@ pub(super) fn infinitive_of_object(sentence: &mut Sentence, verb: usize) {
         relate(sentence, verb, object, "acl");
     }
 }
+
+/// "returning to service was expected to take longer": a gerund right before a finite verb without a subject is its subject.
+pub(super) fn gerund_subject(sentence: &mut Sentence, gerund: usize) {
+    let words = &sentence.words;
+    let word = &words[gerund];
+    let plain = word.xpos == "VBG"
+        && word.deprel == "advcl"
+        && !has(sentence, gerund, &["mark", "case", "nsubj", "aux", "advmod"]);
+    let Some(verb) = word.head.filter(|&verb| plain && gerund < verb) else { return };
+    let Some(auxiliary) = super::child(sentence, verb, &["aux", "cop"]).next().filter(|&aux| aux > gerund) else {
+        return;
+    };
+    let finite = matches!(words[auxiliary].xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+    let own_subject = has(sentence, verb, &["nsubj", "csubj", "expl"]);
+    let below = (gerund..auxiliary).all(|at| at == gerund || words[at].form != "," && is_below(sentence, at, gerund));
+    if finite && !own_subject && below {
+        sentence.words[gerund].deprel = "csubj".to_owned();
+    }
+}
