@@ -24,8 +24,9 @@ pub fn unite(trees: &[Tree], coreference: &Coreference, clusters: &mut Clusters)
             continue;
         }
         // Titles and appositions come first: "the minister" after "Minister Elena Marsh".
-        let settled =
-            clusters.mentions[number].form == Form::Description && clusters.members(clusters.root(number)).count() > 1;
+        // So do quotations and "In his speech, Ann Roe …" for pronouns.
+        let named = clusters.mentions[number].form == Form::Description || clusters.named(number).is_some();
+        let settled = named && clusters.members(clusters.root(number)).count() > 1;
         if settled {
             continue;
         }

@@ -6,7 +6,7 @@ use super::{Clusters, Form, Mention, is_listed};
 use crate::coreference::{nouns_for, synonyms};
 use crate::document::{NameKind, Upos};
 use crate::lexicon;
-use crate::proposition::{Construction, Proposition, Tree, is_role};
+use crate::proposition::{Construction, Proposition, Tree, is_body_sort, is_role};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// "a Republican", "a Frenchman".
@@ -198,10 +198,15 @@ fn antecedent(tree: &Tree, mention: &Mention, new: &Offer, offers: &[Offer], clu
     {
         return None;
     }
-    offers
+    let fitting: Vec<&Offer> = offers
         .iter()
         .rev()
-        .filter(|old| synonyms(&old.noun, &new.noun) && old.plural == new.plural)
+        .filter(|old| old.plural == new.plural)
+        .filter(|old| {
+            // A department is no office, where both are names of bodies.
+            let sort = is_body_sort(&old.noun) && is_body_sort(&new.noun);
+            old.noun == new.noun || !sort && synonyms(&old.noun, &new.noun)
+        })
         // "The brain" is anybody's, no "hyperconnected brain".
         .filter(|old| {
             let bodily = lexicon::NOUNS.get(&old.noun).is_some_and(|senses| senses.contains("body"));
@@ -218,6 +223,8 @@ fn antecedent(tree: &Tree, mention: &Mention, new: &Offer, offers: &[Offer], clu
             (Some(_), None) => definite,
             (None, None) => true,
         })
-        .map(|old| old.mention)
-        .next()
+        .collect();
+    // "The president" is rather who was called so than the leader nearby.
+    let same = fitting.iter().find(|old| old.noun == new.noun);
+    same.or(fitting.first()).map(|old| old.mention)
 }

@@ -5,6 +5,7 @@
 //! by the clusters of [`coreference`]; what those leave alone, by titles, appositions and equal heads (Lee et al. 2013).
 
 pub mod body;
+mod cataphora;
 mod coreferent;
 mod description;
 mod mention;
@@ -133,6 +134,7 @@ pub fn resolve(document: &Document, propositions: &[Proposition]) -> Entities {
     name::unite(document, &mut clusters);
     let coreference = coreference::resolve_in(document, &trees, &quotes);
     description::unite(&trees, propositions, true, &mut clusters);
+    cataphora::unite(&trees, &mut clusters);
     speaker::unite_reports(&trees, &quotes, &mut clusters);
     coreferent::unite(&trees, &coreference, &mut clusters);
     description::unite(&trees, propositions, false, &mut clusters);

@@ -138,6 +138,9 @@ impl Walker<'_> {
                 return self.nominal(clause, predicate, context);
             }
             let known = self.is_known(noun, clause);
+            // "alleged hush money paid to them"
+            let alleged = tree.with(noun, &["amod"]).any(|word| cue::is_cue(&tree.lower(word), "hedge-adjective"));
+            let context = &if alleged { context.clone().at_most(Certainty::Probable) } else { context.clone() };
             // "without any arrangements made"
             let missing = tree.preposition(noun) == "without";
             return self.visit(clause, self.presupposed(context.about(described), known).denied(missing));

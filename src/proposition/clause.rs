@@ -117,7 +117,9 @@ impl Complements {
                 |word: usize| std::iter::successors(Some(word), |&at| tree.words[at].head.filter(|&up| up != head));
             before.is_some_and(|before| {
                 above(before).take(tree.words.len()).any(|phrase| {
-                    matches!(tree.preposition(phrase).as_str(), "from" | "against" | "than")
+                    // "according to officials on Thursday"
+                    before + 1 == first && is_source(tree, phrase) && tree.words[phrase].head == Some(head)
+                        || matches!(tree.preposition(phrase).as_str(), "from" | "against" | "than")
                         && (tree.upos(phrase) == Upos::NUM || tree.has(phrase, &["nummod"]))
                         && !is_time(sentence, tree, phrase)
                 })
