@@ -84,7 +84,7 @@ impl Mapper<'_> {
             word.head == Some(argument.head) && word.relation() == "nmod" && word.upos == Upos::PRON
         };
         let uncounted = proposition::is_uncounted(&head.lemma.to_lowercase())
-            || (head.upos == Upos::NUM || matches!(head.lemma.as_str(), "most" | "many" | "some" | "few"))
+            || (head.upos == Upos::NUM || matches!(head.lemma.as_str(), "most" | "many" | "some" | "few" | "much"))
                 && words.iter().any(pronoun);
         !argument.clausal && !known && !whole && uncounted
     }
@@ -206,7 +206,9 @@ impl Mapper<'_> {
         let elsewhere =
             [" do so", " doing so", " did so"].iter().any(|so| text.ends_with(so) || text.contains(&format!("{so} ")));
         // "of the minister", which begins in the middle
-        let torn = !argument.clausal && text.starts_with("of ") && !text.starts_with("of course");
+        let torn = !argument.clausal && text.starts_with("of ") && !text.starts_with("of course")
+            || !argument.clausal && text.starts_with("which ")
+            || text.starts_with("'s ");
         pointer || torn || elsewhere || !text.contains(char::is_alphanumeric) || text.ends_with(sum) || cut
     }
 

@@ -313,7 +313,11 @@ impl Mapper<'_> {
 
     /// The relation's name in the graph.
     fn relation(&self, p: &Proposition, position: bool) -> Relation {
-        let (label, lemma) = if position {
+        let occupation = |object: &Argument| proposition::is_occupation(&self.word(object).lemma.to_lowercase());
+        let (label, lemma) = if position && p.object.as_ref().is_some_and(occupation) {
+            // "the mathematician Ann Roe"
+            ("was".to_owned(), "be".to_owned())
+        } else if position {
             ("held position".to_owned(), "hold position".to_owned())
         } else if p.relation.label == "held position" {
             ("was".to_owned(), "be".to_owned())

@@ -235,6 +235,15 @@ fn are_two_sorts(trees: &[Tree], a: &super::Mention, b: &super::Mention) -> bool
         return true;
     }
     let described = a.form == Form::Description && b.form == Form::Description && a.lemma == b.lemma;
+    // "A chance to change" is not "a chance to tackle it".
+    let clauses = |mention: &super::Mention| -> Vec<String> {
+        let tree = &trees[mention.sentence];
+        tree.with(mention.head, &["acl"]).map(|clause| tree.lemma(clause).to_owned()).collect()
+    };
+    let (of_one, of_other) = (clauses(a), clauses(b));
+    if described && !of_one.is_empty() && !of_other.is_empty() && of_one != of_other {
+        return true;
+    }
     // "The brain" is anybody's, no "hyperconnected brain".
     let bodily = lexicon::NOUNS.get(&a.lemma).is_some_and(|senses| senses.contains("body"));
     if described && bodily && x != y {

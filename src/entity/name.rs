@@ -174,6 +174,11 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
             person && (many.ends_with(&few) || (few.len() == 1 && many[0] == few[0]) || skips_middle(&few, &many))
         }
         NameKind::Org => {
+            // Blu Ray is not the Blu Ray Association.
+            let of_members = |word: &String| is_listed(word, "named-after");
+            if few.len() + 1 == many.len() && many.starts_with(&few) && many.last().is_some_and(of_members) {
+                return false;
+            }
             // Acme is not its Acme Polska.
             let branch = |word: &String| is_listed(word, "endonym");
             if many[few.len()..].iter().all(branch) || is_branch(clusters, short, long) {

@@ -242,7 +242,9 @@ impl Walker<'_> {
         let predicate = copular(noun)
             || tree.is(noun, &["conj"]) && tree.words[noun].head.is_some_and(copular)
             || tree.words[noun].head.is_some_and(taken_for);
-        let indefinite = tree.with(noun, &["det"]).any(|det| matches!(tree.lower(det).as_str(), "a" | "an"));
+        // "was not the only reporter who asked"
+        let only = tree.with(noun, &["amod", "advmod"]).any(|word| tree.lower(word) == "only");
+        let indefinite = only || tree.with(noun, &["det"]).any(|det| matches!(tree.lower(det).as_str(), "a" | "an"));
         let [subject] = context.subjects.as_slice() else { return None };
         let named = subject.sentence != self.index
             || matches!(tree.upos(subject.head), Upos::PROPN | Upos::NOUN)

@@ -82,6 +82,7 @@ impl Walker<'_> {
             let convicted = tree.lemma(above) == "convict";
             if charged || convicted || has("for") && cue::is_cue(tree.lemma(above), "suspects") {
                 inner = inner.at_most(Certainty::Probable);
+                inner.frame = inner.frame.max(Certainty::Probable);
             }
             if has("for")
                 && cue::is_cue(tree.lemma(above), "accuses")

@@ -117,6 +117,27 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
     if negated && tree.with(head, &["aux"]).any(unable) && certainty == Certainty::Possible {
         certainty = Certainty::Certain;
     }
+    // "lands in Kenya later on Friday", "is singing tomorrow"
+    let is = |aux: usize| matches!(tree.lower(aux).as_str(), "is" | "are" | "'s" | "'re" | "am" | "'m");
+    let present = match tree.words[head].xpos.as_str() {
+        "VBZ" | "VBP" => true,
+        "VBG" => tree.with(head, &["aux"]).any(is),
+        _ => false,
+    };
+    let to_come = |&word: &usize| match tree.lower(word).as_str() {
+        "tomorrow" | "tonight" => true,
+        "later" => word > head && tree.words.get(word + 1).is_some_and(|next| matches!(next.form.as_str(), "on" | "today" | "this")),
+        "next" => tree.words.get(word + 1).is_some_and(|unit| {
+            is_cue(&unit.lemma, "time-word") || crate::lexicon::WEEKDAYS.contains(&unit.lemma.to_lowercase().as_str())
+        }),
+        _ => false,
+    };
+    let near = |child: usize| {
+        tree.is(child, &["obl", "advmod"]) && tree.subtree(child).len() < 7 && tree.subtree(child).iter().any(to_come)
+    };
+    if present && tree.upos(head) == Upos::VERB && tree.children(head).iter().any(|&child| near(child)) {
+        certainty = certainty.max(Certainty::Probable);
+    }
     // "is yet to begin": it has not begun.
     let yet = tree.with(head, &["advmod"]).any(|word| tree.lower(word) == "yet");
     if yet && tree.is_infinitive(head) && tree.with(head, &["cop", "aux"]).any(|be| tree.lemma(be) == "be") {

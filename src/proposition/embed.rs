@@ -118,6 +118,10 @@ impl Walker<'_> {
         if tree.words[child].xpos == "VBD" && tree.with(child, &["advmod"]).any(asks) {
             inner.certainty = context.frame;
         }
+        // "too early to confirm whether it did": it may have, or not.
+        if tree.with(child, &["mark"]).any(|mark| tree.lower(mark) == "whether") {
+            inner.negated = own_factuality(tree, child).0;
+        }
         inner.frame = inner.certainty;
         inner
     }
@@ -162,9 +166,15 @@ impl Walker<'_> {
             Embedding::Allege => with_voice(inner).at_most(Certainty::Probable),
             Embedding::Deny => with_voice(inner).denied(true),
             Embedding::Show => with_voice(inner),
+            // "Let us not forget that …": it is so.
+            Embedding::Know if matches!(self.tree.lemma(head), "forget" | "remember" | "regret") => {
+                Context { certainty: context.frame, ..inner }
+            }
             Embedding::Know => inner,
             Embedding::Believe => {
-                with_voice(inner.denied(negated_here)).at_most(Certainty::Probable).denied(negated_here)
+                // "Don't you think that it is?": it may be.
+                let denied = negated_here && self.question.is_none();
+                with_voice(inner).at_most(Certainty::Probable).denied(denied)
             }
             Embedding::Doubt | Embedding::Ask | Embedding::Direct => with_voice(inner).at_most(Certainty::Possible),
             Embedding::Intend => inner.at_most(Certainty::Possible),

@@ -385,6 +385,14 @@ impl Walker<'_> {
     ) {
         let tree = self.tree;
         let Some(content) = tree.first(head, &["ccomp"]) else { return };
+        // "who prosecutors believe killed her": the subject stands before the verb, and is no word of the content.
+        let subject = tree.first(content, &["nsubj", "nsubj:pass", "csubj", "expl"]);
+        let finite = matches!(tree.words[content].xpos.as_str(), "VBD" | "VBZ") || tree.has(content, &["cop", "aux"]);
+        let relative = |word: usize| matches!(tree.words[word].xpos.as_str(), "WP" | "WDT");
+        let gap = subject.is_none() && finite || subject.is_some_and(|subject| subject < head && relative(subject));
+        if gap && content > head && tree.is(head, &["acl:relcl"]) {
+            return;
+        }
         let said = tree.lemma(head) == "say" && !frame.context.negated;
         if said || !bare || group.passive {
             return;

@@ -53,9 +53,14 @@ fn in_paragraph(
             None => match &mut open {
                 Some(span) => span.words.push(at),
                 None => {
+                    // "‘I believe so.", where the next paragraph opens its mark again
+                    let continues = left_open && number == 0;
                     if let Some(close) = closing_single(document, words, number) {
-                        found.push(Span { words: words[number + 1..close].to_vec(), ..new(false) });
+                        found.push(Span { words: words[number + 1..close].to_vec(), ..new(continues) });
                         number = close;
+                    } else if begins_speech(document, words, number) {
+                        found.push(Span { words: words[number + 1..].to_vec(), ..new(continues) });
+                        return true;
                     }
                 }
             },
@@ -99,17 +104,27 @@ fn attached(document: &Document, (sentence, index): (usize, usize)) -> bool {
     index.checked_sub(1).is_some_and(|before| !document.sentences[sentence].words[before].space_after)
 }
 
+/// Whether a single mark without partner opens the rest of the paragraph: at its head, or behind a colon or comma.
+fn begins_speech(document: &Document, words: &[(usize, usize)], open: usize) -> bool {
+    let form = |number: usize| document.sentences[words[number].0].words[words[number].1].form.as_str();
+    let begins = open.checked_sub(1).is_none_or(|before| matches!(form(before), ":" | ","));
+    let double = |number: usize| mark(document, words[number], false).is_some();
+    let capital = words.get(open + 1).is_some() && form(open + 1).starts_with(char::is_uppercase);
+    begins && capital && opens_single(document, words, open) && !(open + 1..words.len()).any(double)
+}
+
+/// Whether a single mark opens.
+fn opens_single(document: &Document, words: &[(usize, usize)], number: usize) -> bool {
+    let word = &document.sentences[words[number].0].words[words[number].1];
+    let straight = word.form == "'" && word.upos == Upos::PUNCT;
+    word.form == "‘" || straight && !word.space_after && !attached(document, words[number])
+}
+
 /// The partner of a single mark, with no double one on the way: an apostrophe has none.
 fn closing_single(document: &Document, words: &[(usize, usize)], open: usize) -> Option<usize> {
     let word = |number: usize| &document.sentences[words[number].0].words[words[number].1];
     let single = |number: usize| word(number).upos == Upos::PUNCT && matches!(word(number).form.as_str(), "'" | "’");
-    let opens = |number: usize| {
-        word(number).form == "‘"
-            || (single(number)
-                && word(number).form == "'"
-                && !word(number).space_after
-                && !attached(document, words[number]))
-    };
+    let opens = |number: usize| opens_single(document, words, number);
     if !opens(open) {
         return None;
     }

@@ -53,7 +53,7 @@ pub use phrase::noun_phrase;
 pub use quote::Quotes;
 pub use repair::repaired;
 pub use restriction::restricted;
-pub use role::{is_office, is_role};
+pub use role::{is_occupation, is_office, is_role};
 pub use tree::Tree;
 
 use crate::document::Document;

@@ -124,7 +124,10 @@ impl Finder<'_> {
         }
         let Some(&title) = titles.last() else { return };
         // "AU chairperson President Cyril Ramaphosa" has two.
-        let joined = matches!(tree.lemma(title).to_lowercase().as_str(), "general" | "elect" | "designate");
+        // "Detective Senior Sergeant Ann Roe" has one.
+        let rank = |word: usize| matches!(tree.lower(word).as_str(), "detective" | "staff" | "lance" | "master");
+        let joined = matches!(tree.lemma(title).to_lowercase().as_str(), "general" | "elect" | "designate")
+            || titles.first().is_some_and(|&first| first != title && rank(first));
         let apart = |&other: &usize| {
             !joined && other != title && tree.is(other, &["nmod:desc"]) && tree.is(title, &["nmod:desc"])
         };

@@ -180,7 +180,10 @@ impl Quotes {
             let thinks = tree.upos(word) == Upos::VERB && cue::finite(tree.lemma(word)).is_some_and(|c| !c.is_speech());
             let rank = (thinks, distance(word));
             if best.as_ref().is_none_or(|(least, _)| rank < *least) {
-                let voice = Voice { source: Some(source), cue: tree.lower(word) };
+                // "according to Roe"
+                let named = tree.upos(word) != Upos::VERB && super::clause::is_source(tree, word);
+                let cue = if named { "according to".to_owned() } else { tree.lower(word) };
+                let voice = Voice { source: Some(source), cue };
                 best = Some((rank, (voice, Some((sentence, word)))));
             }
         }

@@ -177,6 +177,16 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
                 && below_reaches(sentence, word, before)
         });
     let Some(role) = role else { return };
+    // "Chief of Detectives Ann Roe": the chief is the title.
+    let of = sentence.words.iter().any(|w| w.head == Some(role) && w.form == "of" && w.deprel == "case");
+    let upper = sentence.words[role].head.filter(|&upper| {
+        of && person
+            && sentence.words[role].relation() == "nmod"
+            && upper < role
+            && sentence.words[role].form.starts_with(char::is_uppercase)
+            && is_role_noun(&sentence.words[upper])
+    });
+    let role = upper.unwrap_or(role);
     // "filmmaker and journalist Ann Roe", of whom the tree makes an apposition to the first.
     let first = sentence.words[head].head.filter(|&first| {
         person

@@ -38,6 +38,11 @@ fn may_be_office(word: &Word) -> bool {
     !cue::is_cue(&lemma, "kin") && !cue::is_cue(&lemma, "no-office")
 }
 
+/// What somebody does for a living or is known for, which nobody appoints them to: "mathematician".
+pub fn is_occupation(lemma: &str) -> bool {
+    cue::is_cue(lemma, "occupation")
+}
+
 /// Whether a predicate is a position, not what somebody is by birth, by chance or in somebody's eyes: "a senator", but not "a
 /// fan" and not "an excellent senator".
 pub fn is_office(sentence: &Sentence, predicate: &Argument) -> bool {

@@ -16,6 +16,7 @@ use crate::document::{NameKind, Sentence, Upos, Word};
 /// All repairs of one sentence. Later ones see what earlier ones did.
 pub fn clauses(sentence: &mut Sentence) {
     for word in 0..sentence.words.len() {
+        changed_letter(sentence, word);
         name::of_phrase(sentence, word);
         name::of_verb(sentence, word);
         name::of_country_before_verb(sentence, word);
@@ -28,6 +29,7 @@ pub fn clauses(sentence: &mut Sentence) {
         prevented(sentence, word);
         phrase::stranded_particle(sentence, word);
         content_of_noun(sentence, word);
+        told(sentence, word);
         reporting_participle(sentence, word);
         report_behind(sentence, word);
         circumstance_of_report(sentence, word);
@@ -67,6 +69,7 @@ pub fn clauses(sentence: &mut Sentence) {
         phrase::described_subject(sentence, word);
         relative::to_its_kind(sentence, word);
         relative::in_number(sentence, word);
+        relative::who_is_person(sentence, word);
         relative::of_harm(sentence, word);
         participle::called(sentence, word);
         participle::required(sentence, word);
@@ -242,6 +245,53 @@ fn circumstance_of_report(sentence: &mut Sentence, phrase: usize) {
         set_off || (verb + 1..first).all(|word| words[word].head == Some(verb) && words[word].upos != Upos::PUNCT);
     if at_once && is_below(sentence, next, subject) {
         sentence.words[phrase].head = Some(verb);
+    }
+}
+
+/// "[T]he lottery": a letter that the writer has changed is no word.
+fn changed_letter(sentence: &mut Sentence, letter: usize) {
+    let words = &sentence.words;
+    let form = |word: usize| words.get(word).map_or("", |word| word.form.as_str());
+    let glued = |word: usize| words.get(word).is_some_and(|word| !word.space_after);
+    let Some(open) = letter.checked_sub(1).filter(|&open| form(open) == "[" && glued(open)) else { return };
+    let one = form(letter).chars().count() == 1 && form(letter).chars().all(char::is_alphabetic);
+    let rest = letter + 2;
+    let joined = form(letter + 1) == "]" && glued(letter) && glued(letter + 1) && rest < words.len();
+    let leaf = !words.iter().any(|word| word.head == Some(letter));
+    if one && joined && leaf && form(rest).starts_with(char::is_lowercase) && words[letter].head.is_some() {
+        for mark in [open, letter, letter + 1] {
+            sentence.words[mark].head = Some(rest);
+            sentence.words[mark].deprel = "punct".to_owned();
+        }
+        sentence.words[letter].upos = Upos::PUNCT;
+        if form_is(&sentence.words[rest].form, &sentence.words[letter].form, "the") {
+            sentence.words[rest].upos = Upos::DET;
+            sentence.words[rest].xpos = "DT".to_owned();
+            sentence.words[rest].lemma = "the".to_owned();
+            sentence.words[rest].deprel = "det".to_owned();
+        }
+    }
+}
+
+/// Whether a word and the letter before it are this word.
+fn form_is(rest: &str, letter: &str, word: &str) -> bool {
+    format!("{letter}{rest}").eq_ignore_ascii_case(word)
+}
+
+/// "told the hearing she was lost for words": what somebody is told is no clause of who hears it.
+fn told(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let Some(hearer) = words[clause].head.filter(|_| words[clause].relation() == "acl") else { return };
+    let Some(verb) = words[hearer].head.filter(|_| words[hearer].relation() == "obj") else { return };
+    let tells = matches!(words[verb].lemma.as_str(), "tell" | "inform" | "remind" | "assure" | "warn" | "notify");
+    let first = (hearer..=clause).find(|&word| is_below(sentence, word, clause)).unwrap_or(clause);
+    let subject = child(sentence, clause, &["nsubj", "nsubj:pass"]).next();
+    let full = subject.is_some_and(|subject| !matches!(words[subject].xpos.as_str(), "WP" | "WDT"))
+        && (has(sentence, clause, &["cop", "obj", "aux:pass", "ccomp"]) || words[clause].xpos != "VBD");
+    let marked = words[first].form.eq_ignore_ascii_case("that");
+    if tells && first == hearer + 1 && (full || marked && subject.is_some()) && !has(sentence, verb, &["ccomp", "xcomp"]) {
+        relate(sentence, clause, verb, "ccomp");
+        sentence.words[hearer].deprel = "iobj".to_owned();
     }
 }
 

@@ -97,7 +97,7 @@ pub(super) fn in_number(sentence: &mut Sentence, clause: usize) {
     let plural = words[finite].xpos == "VBP" || words[finite].form == "were";
     let number = |word: usize| match words[word].xpos.as_str() {
         "NNS" | "NNPS" => Some(true),
-        "NN" if !has(sentence, word, &["conj"]) => Some(false),
+        "NN" | "NNP" if !has(sentence, word, &["conj"]) => Some(false),
         _ => None,
     };
     let Some(mut nearest) = subject.checked_sub(1) else { return };
@@ -138,5 +138,31 @@ pub(super) fn of_harm(sentence: &mut Sentence, clause: usize) {
     let event = above.iter().copied().chain(beside).find(|word| *word < place && event(word));
     if let Some(event) = event {
         sentence.words[clause].head = Some(event);
+    }
+}
+
+/// "the leader of the council who visited": a "who" is the person, not the body.
+pub(super) fn who_is_person(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let relative = words[clause].deprel == "acl:relcl";
+    let Some(noun) = words[clause].head.filter(|&noun| relative && noun < clause) else { return };
+    let who = |word: usize| words[word].form.eq_ignore_ascii_case("who");
+    if !child(sentence, clause, &["nsubj", "nsubj:pass"]).any(who) || words[noun].relation() != "nmod" {
+        return;
+    }
+    let Some(person) = words[noun].head.filter(|&person| person < noun) else { return };
+    let kind = sentence.names.iter().find(|name| name.words.contains(noun)).map(|name| name.kind);
+    let role = |word: usize| {
+        crate::proposition::role::is_role_noun(&words[word])
+            && !crate::proposition::role::is_group_noun(&words[word].lemma.to_lowercase())
+    };
+    let singular = matches!(words[noun].xpos.as_str(), "NN" | "NNP");
+    let body = match kind {
+        Some(NameKind::Org | NameKind::Loc) => true,
+        Some(_) => false,
+        None => singular && crate::proposition::role::is_group_noun(&words[noun].lemma) && !role(noun),
+    };
+    if body && role(person) && words[person].upos == Upos::NOUN {
+        sentence.words[clause].head = Some(person);
     }
 }
