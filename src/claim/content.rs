@@ -62,13 +62,6 @@ impl Mapper<'_> {
                 .is_some_and(|(inner, outer)| outer.len() > inner.len() && outer.ends_with(inner.as_str()))
     }
 
-    /// "Acme" of "Acme and Globex".
-    pub(super) fn is_one_of_several(&self, argument: &Argument) -> bool {
-        let words = &self.document.sentences[argument.sentence].words;
-        let joined = |word: &crate::document::Word| word.head == Some(argument.head) && word.relation() == "conj";
-        words[argument.head].relation() == "conj" || words.iter().any(joined)
-    }
-
     /// "Each of them", "a large number": how many, but not of what.
     pub(super) fn is_uncounted(&self, argument: &Argument) -> bool {
         let words = &self.document.sentences[argument.sentence].words;

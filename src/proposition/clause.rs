@@ -120,8 +120,8 @@ impl Complements {
                     // "according to officials on Thursday"
                     before + 1 == first && is_source(tree, phrase) && tree.words[phrase].head == Some(head)
                         || matches!(tree.preposition(phrase).as_str(), "from" | "against" | "than")
-                        && (tree.upos(phrase) == Upos::NUM || tree.has(phrase, &["nummod"]))
-                        && !is_time(sentence, tree, phrase)
+                            && (tree.upos(phrase) == Upos::NUM || tree.has(phrase, &["nummod"]))
+                            && !is_time(sentence, tree, phrase)
                 })
             })
         };

@@ -126,7 +126,10 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
     };
     let to_come = |&word: &usize| match tree.lower(word).as_str() {
         "tomorrow" | "tonight" => true,
-        "later" => word > head && tree.words.get(word + 1).is_some_and(|next| matches!(next.form.as_str(), "on" | "today" | "this")),
+        "later" => {
+            word > head
+                && tree.words.get(word + 1).is_some_and(|next| matches!(next.form.as_str(), "on" | "today" | "this"))
+        }
         "next" => tree.words.get(word + 1).is_some_and(|unit| {
             is_cue(&unit.lemma, "time-word") || crate::lexicon::WEEKDAYS.contains(&unit.lemma.to_lowercase().as_str())
         }),

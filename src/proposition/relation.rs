@@ -37,6 +37,11 @@ impl VerbGroup {
             && tree.words[self.head].xpos == "VBG"
             && self.link(tree, self.chain.len() - 1).is_none()
         {
+            // "avoided being seen"
+            let passive = label.len() > 1 && label[label.len() - 2] == "be";
+            if let (true, Some(place)) = (self.passive && passive, label.len().checked_sub(2)) {
+                label[place] = "being".to_owned();
+            }
             // "stopped talking": the second verb keeps its form.
             if let Some(last) = label.iter_mut().rev().find(|word| **word == tree.lemma(self.head)) {
                 *last = tree.lower(self.head);
@@ -58,7 +63,11 @@ impl VerbGroup {
         let spoken = |word: &String| word.chars().any(char::is_alphanumeric);
         label.retain(spoken);
         lemma.retain(spoken);
-        let label = label.join(" ");
+        // "lay between two seas", not a falsehood
+        let placed =
+            matches!(object_preposition, "between" | "in" | "near" | "within" | "off" | "along" | "beneath" | "beyond");
+        let lies = tree.lemma(self.head) == "lie" && self.chain.is_empty() && placed;
+        let label = if lies { label.join(" ").replacen("lied", "lay", 1) } else { label.join(" ") };
         let phrase = if self.turned { label.clone() } else { self.phrase(tree, case) };
         Relation { lemma: lemma.join(" "), phrase, label }
     }

@@ -289,7 +289,11 @@ fn told(sentence: &mut Sentence, clause: usize) {
     let full = subject.is_some_and(|subject| !matches!(words[subject].xpos.as_str(), "WP" | "WDT"))
         && (has(sentence, clause, &["cop", "obj", "aux:pass", "ccomp"]) || words[clause].xpos != "VBD");
     let marked = words[first].form.eq_ignore_ascii_case("that");
-    if tells && first == hearer + 1 && (full || marked && subject.is_some()) && !has(sentence, verb, &["ccomp", "xcomp"]) {
+    if tells
+        && first == hearer + 1
+        && (full || marked && subject.is_some())
+        && !has(sentence, verb, &["ccomp", "xcomp"])
+    {
         relate(sentence, clause, verb, "ccomp");
         sentence.words[hearer].deprel = "iobj".to_owned();
     }
