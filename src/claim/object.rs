@@ -13,6 +13,18 @@ impl Mapper<'_> {
             return Some(Value::Entity(id::of_role(&self.position_name(said))));
         }
         let sentence = &self.document.sentences[said.sentence];
+        // "Ann Roe, D-Texas"
+        if p.relation.label == "member of party" {
+            let party = match self.word(said).form.split('-').next() {
+                Some("D") => Some("Democratic"),
+                Some("R") => Some("Republican"),
+                Some("I") => Some("independent"),
+                _ => None,
+            };
+            if let Some(party) = party {
+                return Some(Value::Literal { text: party.to_owned(), datatype: None, value: None });
+            }
+        }
         let restricted = || proposition::restricted(sentence, said, p.head);
         let value = self.nation(p).or_else(|| self.value(said))?;
         Some(match &value {

@@ -148,7 +148,9 @@ fn is_of_other_gender(clusters: &Clusters, pronoun: &str, antecedent: usize) -> 
     let genders: Vec<&str> = clusters
         .members(clusters.root(antecedent))
         .map(|member| &clusters.mentions[member])
-        .filter(|m| m.form == Form::Name(NameKind::Per) && m.words.len() > 1)
+        .filter(|m| m.form == Form::Name(NameKind::Per))
+        // "Kelly" may be a surname.
+        .filter(|m| m.words.len() > 1 || !lexicon::SURNAMES.contains(&m.text.to_lowercase()))
         .filter_map(|m| lexicon::GIVEN_NAMES.get(&m.text.split(' ').next()?.to_lowercase()))
         .filter(|&gender| gender == "m" || gender == "f")
         .collect();

@@ -134,6 +134,7 @@ pub fn resolve(document: &Document, propositions: &[Proposition]) -> Entities {
     name::unite(document, &mut clusters);
     let coreference = coreference::resolve_in(document, &trees, &quotes);
     description::unite(&trees, propositions, true, &mut clusters);
+    speaker::set_apart(&trees, &quotes, &mut clusters);
     cataphora::unite(&trees, &mut clusters);
     speaker::unite_reports(&trees, &quotes, &mut clusters);
     coreferent::unite(&trees, &coreference, &mut clusters);
@@ -187,6 +188,13 @@ impl Clusters {
             mention = self.above[mention];
         }
         mention
+    }
+
+    /// Two mentions never become one.
+    pub(crate) fn set_apart(&mut self, a: usize, b: usize) {
+        let (first, second) = (self.root(a), self.root(b));
+        self.apart[first].insert(b);
+        self.apart[second].insert(a);
     }
 
     /// Makes one set of the sets of two mentions, unless they name different persons.

@@ -174,6 +174,11 @@ fn is_shorter(document: &Document, clusters: &Clusters, short: usize, long: usiz
             person && (many.ends_with(&few) || (few.len() == 1 && many[0] == few[0]) || skips_middle(&few, &many))
         }
         NameKind::Org => {
+            // The NFL is no "Acme Sports NFL".
+            let acronym = clusters.mentions[short].text.chars().all(char::is_uppercase) && few.len() == 1;
+            if acronym && many.ends_with(&few) && few[0].len() > 2 {
+                return false;
+            }
             // Blu Ray is not the Blu Ray Association.
             let of_members = |word: &String| is_listed(word, "named-after");
             if few.len() + 1 == many.len() && many.starts_with(&few) && many.last().is_some_and(of_members) {

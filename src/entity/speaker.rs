@@ -36,6 +36,21 @@ pub fn unite_reports(trees: &[Tree], quotes: &Quotes, clusters: &mut Clusters) {
     }
 }
 
+/// “He has inspired all of us,” he said: whom somebody speaks of as "he" is not the speaker.
+pub fn set_apart(trees: &[Tree], quotes: &Quotes, clusters: &mut Clusters) {
+    for number in 0..clusters.mentions.len() {
+        let mention = &clusters.mentions[number];
+        let pronoun = trees[mention.sentence].lower(mention.head);
+        let third = matches!(pronoun.as_str(), "he" | "him" | "his" | "himself" | "she" | "her" | "herself");
+        if mention.form != Form::Pronoun || !third {
+            continue;
+        }
+        if let Some(source) = source(quotes, clusters, mention).filter(|&source| source != number) {
+            clusters.set_apart(number, source);
+        }
+    }
+}
+
 /// Whether a pronoun means the speaker, and whether with others.
 fn speakers(pronoun: &str) -> Option<bool> {
     match pronoun {

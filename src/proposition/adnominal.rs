@@ -129,6 +129,16 @@ impl Walker<'_> {
             if trouble && tree.is(noun, &["obj"]) {
                 return self.visit(clause, context.clone().at_most(Certainty::Possible));
             }
+            // "his current work, running the firm": he runs it.
+            let comma =
+                super::phrase::first_of(tree, clause).checked_sub(1).is_some_and(|at| tree.words[at].form == ",");
+            let job = tree.words[clause].xpos == "VBG"
+                && comma
+                && matches!(tree.lemma(noun), "work" | "job" | "role" | "career" | "task" | "duty");
+            if job {
+                let whose = tree.first(noun, &["nmod:poss"]).map(|owner| self.items(owner)).unwrap_or_default();
+                return self.visit(clause, context.about(whose));
+            }
             let mut described = if spent { context.subjects.clone() } else { self.described(noun, context) };
             let own = tree.subtree(clause);
             for argument in described.iter_mut().filter(|a| a.sentence == self.index) {
@@ -148,6 +158,14 @@ impl Walker<'_> {
         let lemma = tree.lemma(noun);
         // "our efforts to find out will not rest" denies the rest, not the finding out.
         let mut inner = Context { negated: false, ..context.about(Vec::new()) };
+        // "no reason to believe they changed": they did not, it seems.
+        let believes = cue::finite(tree.lemma(clause)) == Some(Embedding::Believe) && tree.has(clause, &["ccomp"]);
+        let reason = matches!(lemma, "reason" | "cause" | "ground" | "grounds") && believes;
+        if infinitive && reason && is_negated_nominal(tree, noun) {
+            inner.negated = true;
+            inner.certainty = context.certainty.max(Certainty::Probable);
+            return self.visit(clause, inner);
+        }
         let owner = tree.first(noun, &["nmod:poss"]);
         match cue::content_noun(lemma) {
             Some(Embedding::Know) if !is_negated_nominal(tree, noun) => {}

@@ -156,6 +156,8 @@ impl Walker<'_> {
         let beside = has("while") && tree.words[child].xpos == "VBG" && !tree.has(child, &["nsubj", "aux"]);
         if ["as", "because", "since", "after", "although", "though", "whereas", "while"].iter().any(|word| has(word))
             && !beside
+            // "tried to take it before Roe responded": and he did.
+            || has("before") && tree.words[child].xpos == "VBD" && tree.has(child, &["nsubj", "nsubj:pass"])
         {
             inner.certainty = context.frame;
         }

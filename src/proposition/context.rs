@@ -143,7 +143,8 @@ pub fn own_factuality(tree: &Tree, head: usize) -> (bool, Certainty) {
     }
     // "is yet to begin": it has not begun.
     let yet = tree.with(head, &["advmod"]).any(|word| tree.lower(word) == "yet");
-    if yet && tree.is_infinitive(head) && tree.with(head, &["cop", "aux"]).any(|be| tree.lemma(be) == "be") {
+    let is = |aux: usize| matches!(tree.lemma(aux), "be" | "have");
+    if yet && tree.is_infinitive(head) && tree.with(head, &["cop", "aux"]).any(is) {
         negated = true;
         certainty = Certainty::Certain;
     }

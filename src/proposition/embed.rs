@@ -137,6 +137,10 @@ impl Walker<'_> {
         {
             return self.embedded(class, head, &context.about(vec![self.argument(subject)]), inner);
         }
+        // "is convinced that it will": so he believes.
+        if cue::is_cue(&tree.lower(head), "convinced") && !tree.has(head, &["expl"]) {
+            return self.embedded(Embedding::Believe, head, context, inner);
+        }
         if tree.has(head, &["cop"]) || tree.upos(head) == Upos::ADJ {
             return self.judged(head, &inner);
         }
@@ -150,8 +154,11 @@ impl Walker<'_> {
         let negated_here = own_factuality(self.tree, head).0;
         let inner = if negated_here && class != Embedding::Deny { inner.denied(true) } else { inner };
         let cited = source::cited(self.sentence, self.tree, head).filter(|_| class.is_speech());
+        // "the work requires him to be": a work says nothing.
+        let demands = matches!(self.tree.lemma(head), "require" | "need" | "oblige" | "force" | "compel");
         let with_voice = |inner: Context| {
             let inner = match voice.clone() {
+                Some(_) if demands => inner.at_most(Certainty::Possible),
                 Some(voice) => inner.said_by(voice),
                 None => inner.at_most(Certainty::Probable),
             };
@@ -247,6 +254,12 @@ impl Walker<'_> {
             // "called on leaders to act": the caller's words.
             None if asked.is_some() => self.embedded(Embedding::Direct, head, context, context.clone()),
             Some(class) if shared => self.chain_context(class, head, context),
+            // "did not let me use it": I did not.
+            Some(Embedding::Achieve)
+                if own_factuality(tree, head).0 && matches!(lemma, "let" | "allow" | "permit" | "enable" | "make") =>
+            {
+                context.clone()
+            }
             // "did not force them to act": they may have acted.
             Some(Embedding::Achieve) if own_factuality(tree, head).0 => {
                 Context { negated: false, ..context.clone() }.at_most(Certainty::Possible)

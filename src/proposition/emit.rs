@@ -1,7 +1,7 @@
 //! The propositions of one clause: a verb's or a copula's arguments, every pair that makes a relation.
 
 use super::clause::{Complements, Oblique, governed_clause, is_place, is_time, name_kind};
-use super::context::{Context, is_hedged_nominal, is_hedged_phrase, is_negated_nominal};
+use super::context::{Context, is_hedged_nominal, is_hedged_phrase, is_negated_nominal, own_factuality};
 use super::cue::{self, Embedding};
 use super::frame::{Frame, gerund_clause, gerunds};
 use super::object::measure;
@@ -96,6 +96,10 @@ impl Walker<'_> {
         } else if let Some(agent) = complements.agent {
             complements.obliques.push(Oblique { preposition: "by".to_owned(), case: tree.case(agent), head: agent });
         }
+        // "… were directed by Roe", with a subject that is no phrase
+        if group.turned && objects.is_empty() {
+            return;
+        }
         // "was less influenced by Roe": how little is not in the name.
         let less = |word: usize| matches!(tree.lower(word).as_str(), "less" | "least" | "little");
         if tree.with(head, &["advmod"]).any(|word| word + 1 == head && less(word)) {
@@ -103,6 +107,12 @@ impl Walker<'_> {
         }
         // "studied in Lissen, followed by a tour": what the tour follows is the clause.
         if group.turned && tree.lemma(head) == "follow" && tree.is(head, &["advcl"]) && !tree.has(head, &["nsubj"]) {
+            return;
+        }
+        // "couldn't help but think": they thought.
+        let but = tree.words.get(head + 1).is_some_and(|next| next.form == "but");
+        let gerund = tree.with(head, &["xcomp"]).any(|verb| tree.words[verb].xpos == "VBG");
+        if tree.lemma(head) == "help" && (but || gerund) && own_factuality(tree, head).0 {
             return;
         }
         // "was reported by the paper to have left": who is said to do it is not reported.
@@ -360,7 +370,11 @@ impl Walker<'_> {
         if exists && !any {
             self.existence(frame, subjects);
         }
-        if !any && !exists && !embeds && !is_filler(tree, group.head) && !self.says_little(frame, group) {
+        // "as some claimed"
+        let as_said = tree.with(group.head, &["mark"]).any(|mark| tree.lower(mark) == "as")
+            && cue::finite(tree.lemma(group.head)).is_some_and(Embedding::has_voice)
+            && !group.passive;
+        if !any && !exists && !embeds && !as_said && !is_filler(tree, group.head) && !self.says_little(frame, group) {
             for subject in subjects {
                 let relation = group.name(tree, "", &[]);
                 self.push(frame.proposition(subject, relation, None, None));

@@ -70,6 +70,7 @@ pub fn clauses(sentence: &mut Sentence) {
         relative::to_its_kind(sentence, word);
         relative::in_number(sentence, word);
         relative::who_is_person(sentence, word);
+        relative::which_is_name(sentence, word);
         relative::of_harm(sentence, word);
         participle::called(sentence, word);
         participle::required(sentence, word);
@@ -77,6 +78,7 @@ pub fn clauses(sentence: &mut Sentence) {
         participle::seen(sentence, word);
         participle::infinitive_of_object(sentence, word);
         participle::gerund_subject(sentence, word);
+        participle::within_relative(sentence, word);
     }
 }
 
@@ -282,7 +284,9 @@ fn form_is(rest: &str, letter: &str, word: &str) -> bool {
 fn told(sentence: &mut Sentence, clause: usize) {
     let words = &sentence.words;
     let Some(hearer) = words[clause].head.filter(|_| words[clause].relation() == "acl") else { return };
-    let Some(verb) = words[hearer].head.filter(|_| words[hearer].relation() == "obj") else { return };
+    let Some(verb) = words[hearer].head.filter(|_| matches!(words[hearer].relation(), "obj" | "iobj")) else {
+        return;
+    };
     let tells = matches!(words[verb].lemma.as_str(), "tell" | "inform" | "remind" | "assure" | "warn" | "notify");
     let first = (hearer..=clause).find(|&word| is_below(sentence, word, clause)).unwrap_or(clause);
     let subject = child(sentence, clause, &["nsubj", "nsubj:pass"]).next();

@@ -44,15 +44,23 @@ pub(super) fn of_verb(sentence: &mut Sentence, word: usize) {
     let words = &sentence.words;
     let part = matches!(words[word].deprel.as_str(), "flat" | "nmod:desc" | "compound" | "dep");
     let Some(verb) = words[word].head.filter(|&verb| part && words[verb].upos == Upos::VERB) else { return };
-    let named = |name: &&crate::document::Name| matches!(name.kind, NameKind::Per | NameKind::Org);
-    let Some(name) = sentence.names.iter().filter(named).find(|name| name.words.contains(word)) else { return };
-    let finite = matches!(words[verb].xpos.as_str(), "VBD" | "VBZ" | "VBP");
+    let Some(name) = sentence.names.iter().find(|name| name.words.contains(word) && name.kind != NameKind::Time) else {
+        return;
+    };
+    let auxiliary = child(sentence, verb, &["aux"]).find(|&aux| aux >= name.words.end && aux < verb);
+    let finite = auxiliary.is_some() || matches!(words[verb].xpos.as_str(), "VBD" | "VBZ" | "VBP");
+    let subject = if has(sentence, verb, &["aux:pass"]) { "nsubj:pass" } else { "nsubj" };
     let relation = if name.words.end <= verb {
-        let between = (name.words.end..verb).all(|at| words[at].upos == Upos::ADV);
-        (finite && between && !has(sentence, verb, &["nsubj", "csubj", "expl"])).then_some("nsubj")
+        let own = |at: usize| matches!(words[at].upos, Upos::ADV | Upos::AUX) || is_below(sentence, at, word);
+        let between = (name.words.end..verb).all(own);
+        (finite && between && !has(sentence, verb, &["nsubj", "nsubj:pass", "csubj", "expl"])).then_some(subject)
     } else {
         let first = (0..=word).find(|&at| is_below(sentence, at, word)).unwrap_or(word);
-        (first == verb + 1 && !has(sentence, verb, &["obj", "ccomp", "xcomp"])).then_some("obj")
+        let goes_on = words
+            .get(name.words.end)
+            .is_some_and(|next| next.upos == Upos::PROPN || matches!(next.form.as_str(), "-" | "–" | "—"));
+        let bare = !goes_on && !has(sentence, word, &["case"]);
+        (first == verb + 1 && bare && !has(sentence, verb, &["obj", "ccomp", "xcomp"])).then_some("obj")
     };
     if let Some(relation) = relation {
         sentence.words[word].deprel = relation.to_owned();

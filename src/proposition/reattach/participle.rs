@@ -118,3 +118,19 @@ pub(super) fn gerund_subject(sentence: &mut Sentence, gerund: usize) {
         sentence.words[gerund].deprel = "csubj".to_owned();
     }
 }
+
+/// "the mother of a woman who took pills bought online": the participle tells of the noun right before it, inside the relative
+/// clause, not of the noun that the clause is about.
+pub(super) fn within_relative(sentence: &mut Sentence, participle: usize) {
+    let words = &sentence.words;
+    let word = &words[participle];
+    let reduced = word.deprel == "acl" && matches!(word.xpos.as_str(), "VBN" | "VBG");
+    let Some(noun) = word.head.filter(|&noun| reduced && noun < participle) else { return };
+    let Some(before) = participle.checked_sub(1).filter(|&before| words[before].upos == Upos::NOUN) else { return };
+    let relative = super::child(sentence, noun, &["acl"]).find(|&clause| {
+        words[clause].deprel == "acl:relcl" && clause < participle && is_below(sentence, before, clause)
+    });
+    if relative.is_some() && before != noun && matches!(words[before].relation(), "obj" | "obl" | "nmod") {
+        sentence.words[participle].head = Some(before);
+    }
+}

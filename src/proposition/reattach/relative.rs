@@ -166,3 +166,19 @@ pub(super) fn who_is_person(sentence: &mut Sentence, clause: usize) {
         sentence.words[clause].head = Some(person);
     }
 }
+
+/// "the row that hurt Team Acme which is now called Globex": of two relative clauses the second is about the name right before it.
+pub(super) fn which_is_name(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let relative = |word: usize| words[word].deprel == "acl:relcl";
+    let Some(noun) = words[clause].head.filter(|&noun| relative(clause) && noun < clause) else { return };
+    let which = child(sentence, clause, &["nsubj", "nsubj:pass"]).find(|&word| words[word].form == "which");
+    let Some(last) = which.and_then(|which| which.checked_sub(1)) else { return };
+    let Some(name) = sentence.names.iter().find(|name| name.words.end == last + 1) else { return };
+    let outside = |word: &usize| words[*word].head.is_none_or(|head| !name.words.contains(head));
+    let Some(head) = name.words.iter().find(outside) else { return };
+    let first = child(sentence, noun, &["acl"]).find(|&other| relative(other) && other < clause);
+    if first.is_some_and(|first| is_below(sentence, head, first)) && !name.words.contains(noun) {
+        sentence.words[clause].head = Some(head);
+    }
+}

@@ -1,0 +1,50 @@
+//! "In his speech, Ann Roe …": a possessive before the subject that it means.
+
+use super::{Clusters, EntityType, Form};
+use crate::document::NameKind;
+use crate::lexicon;
+use crate::proposition::Tree;
+
+/// Unites possessives in a phrase that opens a clause with the clause's subject, where that has a name that may be meant.
+pub fn unite(trees: &[Tree], clusters: &mut Clusters) {
+    for number in 0..clusters.mentions.len() {
+        let mention = &clusters.mentions[number];
+        if mention.form != Form::Pronoun {
+            continue;
+        }
+        let (tree, word) = (&trees[mention.sentence], mention.head);
+        if tree.words[word].xpos != "PRP$" {
+            continue;
+        }
+        let subject = opened(tree, word).and_then(|subject| clusters.at(mention.sentence, subject));
+        if let Some(subject) = subject.filter(|&subject| may_be(clusters, &tree.lower(word), subject)) {
+            clusters.unite(subject, number);
+        }
+    }
+}
+
+/// The subject of the clause that the phrase with this possessive opens.
+fn opened(tree: &Tree, possessive: usize) -> Option<usize> {
+    let above = |word: usize| tree.words[word].head;
+    let noun = above(possessive).filter(|_| tree.is(possessive, &["nmod:poss"]))?;
+    // "In the text of his speech": at most one noun further up.
+    let top = if tree.is(noun, &["nmod"]) { above(noun)? } else { noun };
+    let verb = above(top).filter(|_| tree.is(top, &["obl"]) && tree.has(top, &["case"]))?;
+    let subject = tree.first(verb, &["nsubj", "nsubj:pass"]).filter(|&subject| top < subject)?;
+    let set_off = (top..subject).any(|between| tree.words[between].form == ",");
+    let alone = tree.words[..possessive].iter().all(|word| word.head.is_some_and(|head| head <= verb));
+    (set_off && alone && !tree.has(subject, &["conj"])).then_some(subject)
+}
+
+fn may_be(clusters: &Clusters, pronoun: &str, subject: usize) -> bool {
+    let Form::Name(kind) = clusters.mentions[subject].form else { return false };
+    let person = kind == NameKind::Per && clusters.kind(subject) == EntityType::Person;
+    let first = clusters.mentions[subject].text.split(' ').next().unwrap_or_default().to_lowercase();
+    let gender = lexicon::GIVEN_NAMES.get(&first);
+    match pronoun {
+        "his" => person && gender != Some("f"),
+        "her" => person && gender != Some("m"),
+        "its" => matches!(kind, NameKind::Org | NameKind::Loc),
+        _ => false,
+    }
+}
