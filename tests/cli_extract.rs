@@ -334,8 +334,8 @@ fn doubtful_claims_are_left_out_unless_asked_for() {
     };
     let (all, usual, sure) = (confidences("--min-confidence 0"), confidences(""), confidences("--min-confidence 0.9"));
     assert!(all.len() > usual.len() && usual.len() > sure.len() && !sure.is_empty());
-    assert!(usual.iter().all(|&confidence| confidence >= 0.6) && sure.iter().all(|&confidence| confidence >= 0.9));
-    assert_eq!(usual.len(), all.iter().filter(|&&confidence| confidence >= 0.6).count());
+    assert!(usual.iter().all(|&confidence| confidence >= 0.65) && sure.iter().all(|&confidence| confidence >= 0.9));
+    assert_eq!(usual.len(), all.iter().filter(|&&confidence| confidence >= 0.65).count());
 }
 
 #[test]

@@ -134,6 +134,11 @@ impl Walker<'_> {
         let other_report = (has("although") || has("though"))
             && tree.has(child, &["nsubj"])
             && (matches!(tree.lemma(child), "quote" | "cite") || cue::says(tree.lemma(child)));
+        if other_report && tree.is(above, &["ccomp"]) {
+            let mut outside = context.about(Vec::new());
+            outside.voices.pop();
+            return self.visit(child, outside);
+        }
         if ["because", "although", "though", "since", "so"].iter().any(|word| has(word))
             && !other_report
             && cue::finite(tree.lemma(above)).is_some_and(Embedding::is_speech)

@@ -13,9 +13,15 @@ impl Walker<'_> {
     /// Visits every clause below `head`.
     pub(super) fn descend(&mut self, head: usize, context: &Context, outer: &Context, chain: &[usize]) {
         let tree = self.tree;
+        // "couldn't help but think": and thought.
+        let could_not_help = self.could_not_help(head);
         for &child in tree.children(head) {
             let relation = tree.words[child].relation();
             match relation {
+                "conj" | "xcomp" | "advcl" | "ccomp" if could_not_help && child > head => {
+                    let did = Context { negated: false, certainty: context.frame, ..context.clone() };
+                    self.visit(child, did);
+                }
                 "ccomp" => self.visit(child, self.finite_content(head, child, context)),
                 "csubj" => {
                     // "hard for them to leave", "made it dangerous to hit": nobody need do it.
@@ -62,6 +68,14 @@ impl Walker<'_> {
                 _ => self.nominal(child, head, context),
             }
         }
+    }
+
+    /// "couldn't help but think", "couldn't help thinking".
+    pub(super) fn could_not_help(&self, verb: usize) -> bool {
+        let tree = self.tree;
+        let but = tree.words.get(verb + 1).is_some_and(|next| next.form == "but");
+        let gerund = tree.with(verb, &["xcomp"]).any(|verb| tree.words[verb].xpos == "VBG");
+        tree.lemma(verb) == "help" && (but || gerund) && own_factuality(tree, verb).0
     }
 
     /// Visits the clauses inside a nominal or other dependent.
@@ -139,7 +153,15 @@ impl Walker<'_> {
         }
         // "is convinced that it will": so he believes.
         if cue::is_cue(&tree.lower(head), "convinced") && !tree.has(head, &["expl"]) {
-            return self.embedded(Embedding::Believe, head, context, inner);
+            let inner = inner.at_most(Certainty::Probable);
+            let source = context
+                .subjects
+                .first()
+                .filter(|source| source.sentence != self.index || !tree.is(source.head, &["expl"]));
+            return match source {
+                Some(source) => inner.said_by(Voice { source: Some(source.clone()), cue: tree.lower(head) }),
+                None => inner,
+            };
         }
         if tree.has(head, &["cop"]) || tree.upos(head) == Upos::ADJ {
             return self.judged(head, &inner);

@@ -1,9 +1,9 @@
 //! The propositions of one clause: a verb's or a copula's arguments, every pair that makes a relation.
 
 use super::clause::{Complements, Oblique, governed_clause, is_place, is_time, name_kind};
-use super::context::{Context, is_hedged_nominal, is_hedged_phrase, is_negated_nominal, own_factuality};
+use super::context::{Context, is_hedged_nominal, is_hedged_phrase, is_negated_nominal};
 use super::cue::{self, Embedding};
-use super::frame::{Frame, gerund_clause, gerunds};
+use super::frame::{Frame, gerunds};
 use super::object::measure;
 use super::phrase;
 use super::relation::{VerbGroup, is_arranged, is_passive};
@@ -109,10 +109,7 @@ impl Walker<'_> {
         if group.turned && tree.lemma(head) == "follow" && tree.is(head, &["advcl"]) && !tree.has(head, &["nsubj"]) {
             return;
         }
-        // "couldn't help but think": they thought.
-        let but = tree.words.get(head + 1).is_some_and(|next| next.form == "but");
-        let gerund = tree.with(head, &["xcomp"]).any(|verb| tree.words[verb].xpos == "VBG");
-        if tree.lemma(head) == "help" && (but || gerund) && own_factuality(tree, head).0 {
+        if self.could_not_help(head) {
             return;
         }
         // "was reported by the paper to have left": who is said to do it is not reported.
@@ -386,59 +383,6 @@ impl Walker<'_> {
     pub(super) fn is_reporting(&self, head: usize) -> bool {
         self.tree.is(head, &["parataxis"]) && self.parenthetic(head).is_some()
             || matches!(self.tree.lemma(head), "say" | "add" | "tell" | "state" | "note" | "write" | "explain")
-    }
-
-    /// Subject – verb – clause: "recommended | that he recuse himself".
-    pub(super) fn content_proposition(
-        &mut self,
-        head: usize,
-        frame: &Frame,
-        group: &VerbGroup,
-        subjects: &[Argument],
-        bare: bool,
-    ) {
-        let tree = self.tree;
-        let Some(content) = tree.first(head, &["ccomp"]) else { return };
-        // "who prosecutors believe killed her": the subject stands before the verb, and is no word of the content.
-        let subject = tree.first(content, &["nsubj", "nsubj:pass", "csubj", "expl"]);
-        let finite = matches!(tree.words[content].xpos.as_str(), "VBD" | "VBZ") || tree.has(content, &["cop", "aux"]);
-        let relative = |word: usize| matches!(tree.words[word].xpos.as_str(), "WP" | "WDT");
-        let gap = subject.is_none() && finite || subject.is_some_and(|subject| subject < head && relative(subject));
-        if gap && content > head && tree.is(head, &["acl:relcl"]) {
-            return;
-        }
-        let said = tree.lemma(head) == "say" && !frame.context.negated;
-        if said || !bare || group.passive {
-            return;
-        }
-        let relation = group.name(tree, "", &[]);
-        for subject in subjects {
-            let mut object = phrase::clause(tree, self.index, content);
-            // What follows the closing marks of a clause that is quoted from its first word on is not.
-            let inside = |word: usize| self.quotes.at(self.index, word);
-            let quote = object.words.first().and_then(|&first| inside(first));
-            if let Some(quote) = quote.filter(|&quote| inside(content) == Some(quote) && inside(head) != Some(quote)) {
-                object.words.retain(|&word| word < content || inside(word) == Some(quote));
-            }
-            let mut proposition = frame.proposition(subject, relation.clone(), Some(object), None);
-            proposition.construction = Construction::Content;
-            self.push(proposition);
-        }
-    }
-
-    /// "was accused of lying": the gerund is the object.
-    pub(super) fn gerund_propositions(&mut self, head: usize, frame: &Frame, group: &VerbGroup, subjects: &[Argument]) {
-        let tree = self.tree;
-        for gerund in gerunds(tree, head) {
-            let (mark, preposition) = gerund;
-            let relation = group.name(tree, &preposition, &[mark.1]);
-            for subject in subjects {
-                let object = gerund_clause(tree, self.index, mark.0);
-                let mut proposition = frame.proposition(subject, relation.clone(), Some(object), Some(mark.0));
-                proposition.construction = Construction::Content;
-                self.push(proposition);
-            }
-        }
     }
 
     pub(super) fn push(&mut self, proposition: Proposition) {

@@ -16,6 +16,7 @@ mod adverbial;
 mod attribute;
 mod attribution;
 mod clause;
+mod content;
 mod context;
 mod control;
 mod copula;

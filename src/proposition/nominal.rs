@@ -447,7 +447,9 @@ impl Finder<'_> {
         if self.kind(head) != Some(NameKind::Per) {
             return;
         }
-        for dependent in tree.with(head, &["nmod"]).collect::<Vec<_>>() {
+        let inside =
+            |word: usize| self.sentence.names.iter().any(|name| name.words.contains(head) && name.words.contains(word));
+        for dependent in tree.with(head, &["nmod"]).filter(|&word| !inside(word)).collect::<Vec<_>>() {
             let preposition = tree.preposition(dependent);
             let body = self.kind(dependent) == Some(NameKind::Org) || is_group_noun(tree.lemma(dependent));
             let label = match preposition.as_str() {

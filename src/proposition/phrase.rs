@@ -50,7 +50,7 @@ pub fn noun_phrase(tree: &Tree, sentence: usize, head: usize) -> Argument {
                 || tree.is(child, &["nmod:unmarked", "obl:unmarked"]) && before_case(tree, child, head)
         } else {
             tree.is(child, &["acl:relcl", "advcl:relcl", "parataxis"])
-                && !(needs_clause(tree, above, child) && !is_said_of_all(tree, above))
+                && (is_said_of_all(tree, above) || !needs_clause(tree, above, child))
                 || is_hedge(tree, child)
                 || tree.is(child, &["appos"]) && is_apart(tree, child)
         }

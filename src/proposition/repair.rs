@@ -186,6 +186,9 @@ fn title(sentence: &mut Sentence, start: usize, end: usize) {
             && sentence.words[role].form.starts_with(char::is_uppercase)
             && is_role_noun(&sentence.words[upper])
     });
+    if let Some(upper) = upper.filter(|_| sentence.words[head].head == Some(role)) {
+        sentence.words[head].head = Some(upper);
+    }
     let role = upper.unwrap_or(role);
     // "filmmaker and journalist Ann Roe", of whom the tree makes an apposition to the first.
     let first = sentence.words[head].head.filter(|&first| {
