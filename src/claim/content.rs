@@ -111,9 +111,25 @@ impl Mapper<'_> {
         };
         let beside = matches!(p.construction, Construction::Title | Construction::Apposition);
         let plain = beside || p.construction == Construction::Copula;
-        let Some(object) = p.object.as_ref().filter(|object| !object.clausal && p.relation.label == "was") else {
+        let Some(object) = p
+            .object
+            .as_ref()
+            .filter(|object| !object.clausal && matches!(p.relation.label.as_str(), "was" | "held position"))
+        else {
             return false;
         };
+        // "Ann Roe, Commissioner Jo Poe"
+        let names = &self.document.sentences[object.sentence].names;
+        let other = names.iter().any(|name| {
+            name.kind == NameKind::Per
+                && name.words.start == object.head + 1
+                && object.words.contains(&(object.head + 1))
+                && object.sentence == p.subject.sentence
+                && !name.words.contains(p.subject.head)
+        });
+        if beside && other && kind(&p.subject) == Some(NameKind::Per) {
+            return true;
+        }
         match (kind(&p.subject), kind(object)) {
             (Some(NameKind::Per), Some(NameKind::Loc | NameKind::Time)) => plain,
             (Some(NameKind::Per), Some(NameKind::Per)) => beside,
@@ -185,6 +201,13 @@ impl Mapper<'_> {
                 | "same"
                 | "the same"
                 | "sort"
+                | "so did"
+                | "so does"
+                | "so do"
+                | "so is"
+                | "so are"
+                | "so was"
+                | "so were"
                 | "ours"
                 | "mine"
                 | "yours"

@@ -64,6 +64,9 @@ fn day(token: &str) -> Option<i8> {
         .filter(|d| (1..=31).contains(d))
 }
 
+/// Feasts whose day a weekday alone does not tell.
+const FEASTS: [&str; 4] = ["easter", "whit", "good", "ash"];
+
 /// Dates, months, years, decades and quarters that name themselves.
 fn absolute(tokens: &[&str], published: Option<Date>) -> Option<String> {
     if let Some(date) = tokens.iter().find_map(|t| t.parse::<Date>().ok()) {
@@ -141,6 +144,10 @@ fn nearest_year(month: i8, day: Option<i8>, published: Date, last: bool, tokens:
 
 /// Expressions that only the publication date fixes.
 fn relative(tokens: &[&str], published: Date) -> Option<String> {
+    // "Easter Monday"
+    if tokens.iter().any(|token| FEASTS.contains(token)) && tokens.iter().any(|token| WEEKDAYS.contains(token)) {
+        return None;
+    }
     let has = |word: &str| tokens.contains(&word);
     if has("today") || has("tonight") || (has("this") && (has("morning") || has("afternoon") || has("evening"))) {
         return Some(published.to_string());

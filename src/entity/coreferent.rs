@@ -226,7 +226,9 @@ fn is_indefinite(trees: &[Tree], clusters: &Clusters, mention: usize) -> bool {
 fn are_two_sorts(trees: &[Tree], a: &super::Mention, b: &super::Mention) -> bool {
     let modifiers = |mention: &super::Mention| -> Vec<String> {
         let tree = &trees[mention.sentence];
-        tree.with(mention.head, &["amod", "compound"]).map(|word| tree.lower(word)).collect()
+        // "two-year terms" are no "six-year terms".
+        let number = |word: usize| tree.with(word, &["nummod"]).map(|word| tree.lower(word) + "-").collect::<String>();
+        tree.with(mention.head, &["amod", "compound"]).map(|word| number(word) + &tree.lower(word)).collect()
     };
     let (x, y) = (modifiers(a), modifiers(b));
     let tree = &trees[a.sentence];

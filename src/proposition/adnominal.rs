@@ -25,11 +25,17 @@ impl Walker<'_> {
         // "allegations he tried to press them": nor where the gap would be further down.
         let full = |verb: usize| tree.has(verb, &["obj"]);
         let object = full(clause) || tree.with(clause, &["xcomp"]).any(full);
-        let complete = class.is_some() && object && tree.has(clause, &["nsubj"]);
+        // "a real risk this decline could accelerate"
+        let modal = tree.with(clause, &["aux"]).any(|aux| tree.words[aux].xpos == "MD");
+        let may = matches!(tree.lemma(noun), "risk" | "chance" | "danger" | "possibility" | "likelihood") && modal;
+        let complete = (class.is_some() && object || may) && tree.has(clause, &["nsubj"]);
         if (class == Some(Embedding::Show) || complete)
             && tree.upos(noun) == Upos::NOUN
             && tree.has(clause, &["nsubj", "nsubj:pass"])
-            && (object || tree.has(clause, &["cop", "aux:pass"]) || tree.with(clause, &["obl"]).any(|o| o > clause))
+            && (object
+                || may
+                || tree.has(clause, &["cop", "aux:pass"])
+                || tree.with(clause, &["obl"]).any(|o| o > clause))
             && !tree.subtree(clause).iter().any(|&word| matches!(tree.words[word].xpos.as_str(), "WDT" | "WP"))
         {
             return self.adnominal(noun, clause, clause, context);
@@ -208,6 +214,22 @@ impl Walker<'_> {
                 // "nominated three people to serve": they serve.
                 _ if tree.is(noun, &["obj"]) && cue::is_cue(tree.lemma(predicate), "appoints") => {
                     self.described(noun, context)
+                }
+                // "issued instructions to prepare": whoever they are for.
+                None if matches!(
+                    lemma,
+                    "instruction"
+                        | "order"
+                        | "directive"
+                        | "demand"
+                        | "request"
+                        | "call"
+                        | "warning"
+                        | "advice"
+                        | "appeal"
+                ) && tree.is(noun, &["obj"]) =>
+                {
+                    Vec::new()
                 }
                 // "introduced a bill to require a licence": the bill requires it.
                 _ if cue::is_cue(lemma, "instrument") => vec![self.argument(noun)],

@@ -165,6 +165,13 @@ impl Walker<'_> {
             || has("before") && tree.words[child].xpos == "VBD" && tree.has(child, &["nsubj", "nsubj:pass"])
         {
             inner.certainty = context.frame;
+            // "would save as recipients are weaned": not yet.
+            let present = |verb: usize| matches!(tree.words[verb].xpos.as_str(), "VBZ" | "VBP");
+            let now = tree.with(child, &["aux", "cop"]).next().map_or_else(|| present(child), present);
+            let to_come = |aux: usize| matches!(tree.lower(aux).as_str(), "would" | "will" | "'ll" | "'d");
+            if now && (has("as") || has("after")) && tree.with(above, &["aux"]).any(to_come) {
+                inner = inner.at_most(Certainty::Probable);
+            }
         }
         // "when threatened"
         let when = has("when") || tree.with(child, &["advmod"]).any(|word| tree.lower(word) == "when");

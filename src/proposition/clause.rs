@@ -96,7 +96,12 @@ impl Complements {
             }
             // "Germany on Monday banned", "a press conference Thursday": the parser may hang the time on a noun beside.
             // "according to reports on Friday" is when they came.
-            if matches!(tree.words[child].relation(), "nsubj" | "obj" | "obl") && !is_source(tree, child) {
+            // "raised it since its launch in 2010", "apologised for the loss of the game on Sunday": of the launch and the game.
+            let own = !matches!(
+                tree.preposition(child).as_str(),
+                "since" | "after" | "before" | "until" | "following" | "for" | "about" | "over" | "despite"
+            );
+            if matches!(tree.words[child].relation(), "nsubj" | "obj" | "obl") && own && !is_source(tree, child) {
                 let dated = |&time: &usize| {
                     is_time(sentence, tree, time) && !matches!(tree.preposition(time).as_str(), "of" | "from")
                 };
@@ -267,6 +272,13 @@ pub fn is_time(sentence: &Sentence, tree: &Tree, head: usize) -> bool {
     }
     let lemma = tree.lemma(head).to_lowercase();
     let preposition = tree.preposition(head);
+    // "told Today" is the programme; "the order of the day" is no day.
+    let programme = tree.words[head].form == "Today" && head > 0 && tree.upos(head - 1) == Upos::VERB;
+    let order = |noun: usize| matches!(tree.lemma(noun), "order" | "topic" | "dish" | "word" | "talk" | "man" | "hero");
+    let idiom = lemma == "day" && preposition == "of" && tree.words[head].head.is_some_and(order);
+    if programme || idiom && !tree.has(head, &["amod", "nmod", "acl"]) {
+        return false;
+    }
     // "yesterday's march"
     if matches!(tree.words[head].form.as_str(), "march" | "marches") {
         return false;

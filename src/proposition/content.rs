@@ -4,7 +4,7 @@ use super::frame::{Frame, gerund_clause, gerunds};
 use super::phrase;
 use super::relation::VerbGroup;
 use super::walk::Walker;
-use super::{Argument, Construction};
+use super::{Argument, Construction, Tree};
 
 impl Walker<'_> {
     /// Subject – verb – clause: "recommended | that he recuse himself".
@@ -39,6 +39,17 @@ impl Walker<'_> {
             if let Some(quote) = quote.filter(|&quote| inside(content) == Some(quote) && inside(head) != Some(quote)) {
                 object.words.retain(|&word| word < content || inside(word) == Some(quote));
             }
+            // "insists that it should, but they have not": what they have not is another clause.
+            if head < content && inside(content).is_none() {
+                for other in tree.with(content, &["conj"]).filter(|&clause| is_contrast(tree, clause)) {
+                    let below = tree.subtree(other);
+                    object.words.retain(|word| !below.contains(word));
+                }
+                let comma = |&last: &usize| tree.words[last].form == ",";
+                while object.words.last().is_some_and(comma) {
+                    object.words.pop();
+                }
+            }
             let mut proposition = frame.proposition(subject, relation.clone(), Some(object), None);
             proposition.construction = Construction::Content;
             self.push(proposition);
@@ -48,7 +59,10 @@ impl Walker<'_> {
     /// "was accused of lying": the gerund is the object.
     pub(super) fn gerund_propositions(&mut self, head: usize, frame: &Frame, group: &VerbGroup, subjects: &[Argument]) {
         let tree = self.tree;
-        for gerund in gerunds(tree, head) {
+        // "treatments they are banned from prescribing": what they are is no word of the gerund's.
+        let pronoun = |word: usize| matches!(tree.words[word].xpos.as_str(), "WP" | "WDT");
+        let gap = tree.is(head, &["acl:relcl"]) && !tree.children(head).iter().any(|&word| pronoun(word));
+        for gerund in gerunds(tree, head).into_iter().filter(|(mark, _)| !gap || tree.has(mark.0, &["obj"])) {
             let (mark, preposition) = gerund;
             let relation = group.name(tree, &preposition, &[mark.1]);
             for subject in subjects {
@@ -59,4 +73,10 @@ impl Walker<'_> {
             }
         }
     }
+}
+
+/// ", but they have not": a clause of its own behind another.
+fn is_contrast(tree: &Tree, clause: usize) -> bool {
+    tree.has(clause, &["nsubj", "nsubj:pass"])
+        && tree.with(clause, &["cc"]).any(|cc| tree.lower(cc) == "but" && cc > 0 && tree.words[cc - 1].form == ",")
 }

@@ -116,12 +116,17 @@ impl Walker<'_> {
     pub(super) fn finite_content(&self, head: usize, child: usize, context: &Context) -> Context {
         let tree = self.tree;
         let mut inner = context.about(Vec::new());
-        if let Some(quote) = self.quotes.at(self.index, child)
-            && self.quotes.at(self.index, head) != Some(quote)
-        {
+        // Who reports "should “stick to it” and not go" reports what stands around the marks too.
+        let at = |word: usize| self.quotes.at(self.index, word);
+        let opened = at(child).filter(|&quote| at(head) != Some(quote));
+        let whole = opened.is_some_and(|quote| at(super::phrase::first_of(tree, child)) == Some(quote));
+        if let Some(quote) = opened.filter(|_| whole) {
             inner.quotes.push((quote, inner.voices.len()));
         }
         let mut inner = self.clause_content(head, context, inner);
+        if let Some(quote) = opened.filter(|_| !whole) {
+            inner.quotes.push((quote, inner.voices.len()));
+        }
         // "met to stress that …": whoever stresses it holds it to be so.
         let stresses = matches!(cue::finite(tree.lemma(head)), Some(Embedding::Say | Embedding::Show));
         if stresses && tree.is_infinitive(head) && tree.is(head, &["advcl"]) && !own_factuality(tree, head).0 {
@@ -175,6 +180,11 @@ impl Walker<'_> {
         let voice = self.subject_voice(head, context);
         let negated_here = own_factuality(self.tree, head).0;
         let inner = if negated_here && class != Embedding::Deny { inner.denied(true) } else { inner };
+        // "declined to deny that it is": neither said nor denied.
+        let declines = |above: usize| matches!(self.tree.lemma(above), "decline" | "refuse");
+        if class.has_voice() && self.tree.is(head, &["xcomp"]) && self.tree.words[head].head.is_some_and(declines) {
+            return Context { negated: false, ..inner }.at_most(Certainty::Possible);
+        }
         let cited = source::cited(self.sentence, self.tree, head).filter(|_| class.is_speech());
         // "the work requires him to be": a work says nothing.
         let demands = matches!(self.tree.lemma(head), "require" | "need" | "oblige" | "force" | "compel");

@@ -435,8 +435,11 @@ impl Walker<'_> {
         proposition.polarity = proposition.polarity.flipped(negated);
         let doubted =
             proposition.object.as_ref().is_some_and(|a| ours(a) && !a.clausal && is_hedged_phrase(tree, a.head));
+        let told = matches!(proposition.construction, Construction::Verb | Construction::VerbNoun);
         if proposition.polarity == Polarity::Negative && proposition.construction == Construction::Verb {
-            self.keep_manner(&mut proposition);
+            self.keep_manner(&mut proposition, "manner");
+        } else if told {
+            self.keep_manner(&mut proposition, "kept-adverb");
         }
         if hedged || doubted {
             proposition.certainty = proposition.certainty.max(Certainty::Probable);

@@ -19,6 +19,15 @@ pub(super) fn whole_bodies(sentence: &mut Sentence) {
             NameKind::Loc => broadcaster(sentence, name),
             _ => None,
         };
+        // "the Prime" Minister's Bureau
+        let start = name.words.start;
+        let prime = start > 0
+            && sentence.words[start - 1].form == "Prime"
+            && sentence.words[start].form == "Minister"
+            && name.kind == NameKind::Org;
+        if prime {
+            sentence.names[number].words = WordRange::new(start - 1, name.words.end);
+        }
         if let Some(end) = end {
             let start = if name.kind == NameKind::Per { of_two(sentence, name) } else { name.words.start };
             sentence.names[number] = Name { words: WordRange::new(start, end), kind: NameKind::Org };

@@ -306,6 +306,11 @@ impl Finder<'_> {
     fn serves_as(&self, role: usize) -> Option<Vec<Argument>> {
         let tree = self.tree;
         let verb = tree.words[role].head.filter(|_| tree.is(role, &["obl"]) && tree.preposition(role) == "as")?;
+        // "ruled herself out as a successor"
+        let out = tree.lemma(verb) == "rule" && tree.children(verb).iter().any(|&word| tree.lower(word) == "out");
+        if out || matches!(tree.lemma(verb), "reject" | "dismiss" | "deny" | "refuse" | "replace" | "succeed") {
+            return None;
+        }
         let sure = |context: &&Context| !context.negated && context.certainty == Certainty::Certain;
         let chosen = cue::is_cue(tree.lemma(verb), "appoints");
         let object = tree.first(verb, &["obj"]).filter(|&o| chosen || self.kind(o) == Some(NameKind::Per));

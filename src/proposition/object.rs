@@ -39,10 +39,10 @@ impl Walker<'_> {
         complements.object = first.or_else(following);
     }
 
-    /// "was not publicly identified": what is denied is the manner.
-    pub(super) fn keep_manner(&self, proposition: &mut Proposition) {
+    /// "was not publicly identified": what is denied is the manner. "Falsely showed", "nearly died": nothing without it.
+    pub(super) fn keep_manner(&self, proposition: &mut Proposition, class: &str) {
         let tree = self.tree;
-        let manner = |&word: &usize| cue::is_cue(&tree.lower(word), "manner");
+        let manner = |&word: &usize| cue::is_cue(&tree.lower(word), class);
         let Some(manner) = tree.with(proposition.head, &["advmod"]).find(manner) else { return };
         let adverb = tree.lower(manner);
         let label = &mut proposition.relation.label;

@@ -67,8 +67,14 @@ pub(super) fn is_fixed(tree: &Tree, oblique: &Oblique) -> bool {
 
 /// "was found [guilty] on all counts": the adjective that the verb needs.
 pub(super) fn predicate_tail(tree: &Tree, group: &VerbGroup) -> String {
-    let adjective = |&x: &usize| tree.upos(x) == Upos::ADJ && tree.preposition(x).is_empty() && x == group.head + 1;
-    tree.with(group.head, &["xcomp"]).find(adjective).map(|x| tree.lower(x)).unwrap_or_default()
+    // "pleaded not guilty to it"
+    let not =
+        tree.words.get(group.head + 1).is_some_and(|next| next.form == "not") && tree.lemma(group.head) == "plead";
+    let place = group.head + if not { 2 } else { 1 };
+    let adjective = |&x: &usize| tree.upos(x) == Upos::ADJ && tree.preposition(x).is_empty() && x == place;
+    let relations: &[&str] = if not { &["xcomp", "advmod", "amod"] } else { &["xcomp"] };
+    let word = tree.with(group.head, relations).find(adjective).map(|x| tree.lower(x));
+    word.map(|word| if not { format!("not {word}") } else { word }).unwrap_or_default()
 }
 
 /// "plans they worked hard on": the preposition that a gap leaves behind.

@@ -67,3 +67,25 @@ pub(super) fn connective(sentence: &mut Sentence, noun: usize) {
         relate(sentence, noun, verb, "obl");
     }
 }
+
+/// "… and covered 3,700 km before falling into the sea, according to the army": a source that ends the sentence, set off by a
+/// comma, tells all of it.
+pub(super) fn final_source(sentence: &mut Sentence, source: usize) {
+    let words = &sentence.words;
+    let according = |case: usize| words[case].form.eq_ignore_ascii_case("according");
+    if !child(sentence, source, &["case"]).any(according) {
+        return;
+    }
+    let Some(first) = (0..=source).find(|&word| is_below(sentence, word, source)) else { return };
+    let comma = first.checked_sub(1).is_some_and(|before| words[before].form == ",");
+    let first = if words[first].form == "," { first + 1 } else { first };
+    let comma = comma || first.checked_sub(1).is_some_and(|before| words[before].form == ",");
+    let last = (first..words.len()).all(|word| is_below(sentence, word, source) || words[word].upos == Upos::PUNCT);
+    let Some(root) = words.iter().position(|word| word.head.is_none()) else { return };
+    let reports = cue::finite(&words[root].lemma).is_some_and(Embedding::has_voice) && has(sentence, root, &["ccomp"]);
+    let quoted = words[..first].iter().any(|word| matches!(word.form.as_str(), "\"" | "“" | "”"));
+    let verb = words[root].upos == Upos::VERB || has(sentence, root, &["cop"]);
+    if comma && last && verb && !reports && !quoted && root < first && words[source].head != Some(root) {
+        relate(sentence, source, root, "obl");
+    }
+}

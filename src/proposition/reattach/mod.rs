@@ -71,6 +71,7 @@ pub fn clauses(sentence: &mut Sentence) {
         relative::in_number(sentence, word);
         relative::who_is_person(sentence, word);
         relative::which_is_name(sentence, word);
+        relative::which_is_thing(sentence, word);
         relative::of_harm(sentence, word);
         participle::called(sentence, word);
         participle::required(sentence, word);
@@ -79,6 +80,8 @@ pub fn clauses(sentence: &mut Sentence) {
         participle::infinitive_of_object(sentence, word);
         participle::gerund_subject(sentence, word);
         participle::within_relative(sentence, word);
+        participle::fronted(sentence, word);
+        aside::final_source(sentence, word);
     }
 }
 

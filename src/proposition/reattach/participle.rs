@@ -134,3 +134,19 @@ pub(super) fn within_relative(sentence: &mut Sentence, participle: usize) {
         sentence.words[participle].head = Some(before);
     }
 }
+
+/// "Asked if he knew, Roe laughed": a past participle that opens the sentence, whatever the tagger says.
+pub(super) fn fronted(sentence: &mut Sentence, verb: usize) {
+    let words = &sentence.words;
+    let word = &words[verb];
+    let opens = words[..verb].iter().all(|word| word.upos == Upos::PUNCT);
+    let before = word.head.is_some_and(|main| main > verb && has(sentence, main, &["nsubj", "nsubj:pass"]));
+    if opens
+        && before
+        && word.xpos == "VBD"
+        && word.deprel == "advcl"
+        && !has(sentence, verb, &["nsubj", "aux", "mark"])
+    {
+        sentence.words[verb].xpos = "VBN".to_owned();
+    }
+}

@@ -182,3 +182,24 @@ pub(super) fn which_is_name(sentence: &mut Sentence, clause: usize) {
         sentence.words[clause].head = Some(head);
     }
 }
+
+/// "a costume based on the character Ann Roe, which lacks eyes": no person is a "which".
+pub(super) fn which_is_thing(sentence: &mut Sentence, clause: usize) {
+    let words = &sentence.words;
+    let Some(noun) = words[clause].head.filter(|&noun| words[clause].deprel == "acl:relcl" && noun < clause) else {
+        return;
+    };
+    let which = child(sentence, clause, &["nsubj", "nsubj:pass"]).any(|word| words[word].form == "which");
+    let person = |word: usize| {
+        sentence.names.iter().any(|name| name.kind == NameKind::Per && name.words.contains(word))
+            || is_person(sentence, word) == Some(true)
+    };
+    if !which || !person(noun) {
+        return;
+    }
+    let above = std::iter::successors(words[noun].head, |&at| words[at].head).take(5);
+    let thing = above.into_iter().find(|&at| words[at].upos == Upos::NOUN && !person(at));
+    if let Some(thing) = thing.filter(|&thing| thing < noun && !is_below(sentence, thing, clause)) {
+        sentence.words[clause].head = Some(thing);
+    }
+}
