@@ -78,6 +78,8 @@ fn by_rule(word: &Word, form: String) -> String {
         },
         (_, "NN") if is_acronym(&word.form, &form) => word.form.clone(),
         (_, "JJ") if keeps_capital(&word.form) => word.form.clone(),
+        // "policies that lower bills", whatever the second tag says
+        (Upos::VERB, "JJR" | "RBR") => form,
         (_, "JJR" | "RBR") => base(&form, "er", &word.xpos),
         (_, "JJS" | "RBS") => base(&form, "est", &word.xpos),
         (Upos::AUX | Upos::VERB, "VBZ" | "VBD" | "VBN" | "VBG") => verb(&form),
