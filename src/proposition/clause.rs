@@ -101,9 +101,12 @@ impl Complements {
                 tree.preposition(child).as_str(),
                 "since" | "after" | "before" | "until" | "following" | "for" | "about" | "over" | "despite"
             );
-            if matches!(tree.words[child].relation(), "nsubj" | "obj" | "obl") && own && !is_source(tree, child) {
+            if matches!(tree.words[child].relation(), "nsubj" | "obj" | "obl") && !is_source(tree, child) {
+                // "a week after the attack"
                 let dated = |&time: &usize| {
-                    is_time(sentence, tree, time) && !matches!(tree.preposition(time).as_str(), "of" | "from")
+                    (own || time < child)
+                        && is_time(sentence, tree, time)
+                        && !matches!(tree.preposition(time).as_str(), "of" | "from")
                 };
                 nested.extend(tree.with(child, &["nmod"]).filter(dated).filter(|&t| !tree.is(t, &["nmod:poss"])));
             }
@@ -124,6 +127,7 @@ impl Complements {
                 above(before).take(tree.words.len()).any(|phrase| {
                     // "according to officials on Thursday"
                     before + 1 == first && is_source(tree, phrase) && tree.words[phrase].head == Some(head)
+                        || before + 1 == first && matches!(tree.preposition(phrase).as_str(), "since" | "until")
                         || matches!(tree.preposition(phrase).as_str(), "from" | "against" | "than")
                             && (tree.upos(phrase) == Upos::NUM || tree.has(phrase, &["nummod"]))
                             && !is_time(sentence, tree, phrase)

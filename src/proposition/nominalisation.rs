@@ -210,8 +210,8 @@ impl Event<'_> {
     fn light_verb(&self) -> Option<usize> {
         let tree = self.tree;
         let verb = tree.words[self.noun].head.filter(|_| tree.is(self.noun, &["obj"]))?;
-        let carries =
-            is_light(tree.lemma(verb)) && !matches!(tree.lemma(verb), "claim" | "face" | "lose" | "sign" | "open" | "draw" | "get");
+        let carries = is_light(tree.lemma(verb))
+            && !matches!(tree.lemma(verb), "claim" | "face" | "lose" | "sign" | "open" | "draw" | "get");
         (carries && !super::relation::is_passive(tree, verb)).then_some(verb)
     }
 

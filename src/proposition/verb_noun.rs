@@ -72,7 +72,7 @@ pub(super) fn predicate_tail(tree: &Tree, group: &VerbGroup) -> String {
         tree.words.get(group.head + 1).is_some_and(|next| next.form == "not") && tree.lemma(group.head) == "plead";
     let place = group.head + if not { 2 } else { 1 };
     let adjective = |&x: &usize| tree.upos(x) == Upos::ADJ && tree.preposition(x).is_empty() && x == place;
-    let relations: &[&str] = if not { &["xcomp", "advmod", "amod"] } else { &["xcomp"] };
+    let relations: &[&str] = if not { &["xcomp", "advmod", "amod", "obj"] } else { &["xcomp"] };
     let word = tree.with(group.head, relations).find(adjective).map(|x| tree.lower(x));
     word.map(|word| if not { format!("not {word}") } else { word }).unwrap_or_default()
 }
