@@ -136,6 +136,7 @@ pub fn resolve(document: &Document, propositions: &[Proposition]) -> Entities {
     description::unite(&trees, propositions, true, &mut clusters);
     speaker::set_apart(&trees, &quotes, &mut clusters);
     cataphora::unite(&trees, &mut clusters);
+    cataphora::unite_reported(&trees, &quotes, &mut clusters);
     speaker::unite_reports(&trees, &quotes, &mut clusters);
     coreferent::unite(&trees, &coreference, &mut clusters);
     description::unite(&trees, propositions, false, &mut clusters);

@@ -119,6 +119,8 @@ impl Walker<'_> {
             && !tree.has(child, &["aux"])
             && child > above
             && !matches!(tree.lemma(child), "follow" | "join" | "accompany")
+            // "was taken in by the police, accused of theft": whoever was.
+            && !(cue::is_cue(tree.lemma(child), "suspects") && is_passive(tree, above))
         {
             // "detained the man, later identified as X": a passive participle behind is about the nearest phrase.
             let nearest = tree

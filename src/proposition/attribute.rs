@@ -102,7 +102,12 @@ impl Finder<'_> {
             let party = Argument { sentence: self.index, head: end + 1, words: vec![end + 1], clausal: false };
             let subject = self.named(name);
             self.push(end + 1, subject.clone(), fixed("member of party"), party, Construction::Apposition);
-            let state = self.named(state);
+            let whole = self.named(state);
+            let state = if whole.words.contains(&(end + 1)) {
+                Argument { sentence: self.index, head: state, words: vec![state], clausal: false }
+            } else {
+                whole
+            };
             self.push(end + 1, subject, fixed("represented"), state, Construction::Apposition);
         }
     }

@@ -193,7 +193,10 @@ impl Finder<'_> {
             let one_of_many = tree.has(head, &["det"]) && self.kind(head) == Some(NameKind::Norp);
             let left = self.kind(head).filter(|_| !one_of_many);
             let right = self.kind(apposition);
-            if left == Some(NameKind::Loc) && right == Some(NameKind::Loc) {
+            // "Lissen, Miss."
+            let abbreviated =
+                right.is_none() && tree.upos(apposition) == Upos::PROPN && tree.words[apposition].form.len() < 6;
+            if left == Some(NameKind::Loc) && (right == Some(NameKind::Loc) || abbreviated) {
                 self.push(
                     apposition,
                     self.argument(head),

@@ -81,6 +81,7 @@ pub fn clauses(sentence: &mut Sentence) {
         participle::gerund_subject(sentence, word);
         participle::within_relative(sentence, word);
         participle::fronted(sentence, word);
+        participle::accused_by_agent(sentence, word);
         aside::final_source(sentence, word);
     }
 }

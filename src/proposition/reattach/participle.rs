@@ -150,3 +150,23 @@ pub(super) fn fronted(sentence: &mut Sentence, verb: usize) {
         sentence.words[verb].xpos = "VBN".to_owned();
     }
 }
+
+/// "was taken in by the police, accused of theft": the police are not.
+pub(super) fn accused_by_agent(sentence: &mut Sentence, participle: usize) {
+    let words = &sentence.words;
+    let word = &words[participle];
+    let accuses = word.xpos == "VBN" && word.deprel == "acl" && cue::is_cue(&word.lemma, "suspects");
+    let Some(mut noun) = word.head.filter(|&noun| accuses && noun < participle) else { return };
+    let comma = (noun..participle).any(|at| words[at].form == ",");
+    for _ in 0..3 {
+        if words[noun].relation() != "nmod" {
+            break;
+        }
+        let Some(above) = words[noun].head else { return };
+        noun = above;
+    }
+    let Some(verb) = words[noun].head.filter(|_| comma && words[noun].deprel == "obl:agent") else { return };
+    if verb < participle && !is_below(sentence, verb, participle) {
+        relate(sentence, participle, verb, "advcl");
+    }
+}
