@@ -1,8 +1,8 @@
 //! Pronouns that their clause tells: "In his speech, Jo Roe …", "Jo Roe said he …".
 
+use super::coreferent::is_of_other_gender;
 use super::{Clusters, EntityType, Form};
 use crate::document::{NameKind, Upos};
-use crate::lexicon;
 use crate::proposition::{Quotes, Tree, is_saying};
 
 /// Unites possessives in a phrase that opens a clause with the clause's subject, where that has a name that may be meant.
@@ -68,11 +68,8 @@ fn opened(tree: &Tree, possessive: usize) -> Option<usize> {
 fn may_be(clusters: &Clusters, pronoun: &str, subject: usize) -> bool {
     let Form::Name(kind) = clusters.mentions[subject].form else { return false };
     let person = kind == NameKind::Per && clusters.kind(subject) == EntityType::Person;
-    let first = clusters.mentions[subject].text.split(' ').next().unwrap_or_default().to_lowercase();
-    let gender = lexicon::GIVEN_NAMES.get(&first);
     match pronoun {
-        "his" => person && gender != Some("f"),
-        "her" => person && gender != Some("m"),
+        "his" | "her" => person && !is_of_other_gender(clusters, pronoun, subject),
         "its" => matches!(kind, NameKind::Org | NameKind::Loc),
         _ => false,
     }

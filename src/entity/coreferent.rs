@@ -143,7 +143,7 @@ fn agrees(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usize)
 }
 
 /// "He" is no Ann Roe: no name in full of the antecedent's has a given name for the pronoun, and one has another.
-fn is_of_other_gender(clusters: &Clusters, pronoun: &str, antecedent: usize) -> bool {
+pub fn is_of_other_gender(clusters: &Clusters, pronoun: &str, antecedent: usize) -> bool {
     let own = if pronoun.starts_with('h') && !pronoun.starts_with("her") { "m" } else { "f" };
     let genders: Vec<&str> = clusters
         .members(clusters.root(antecedent))
@@ -249,8 +249,7 @@ fn are_two_sorts(trees: &[Tree], a: &super::Mention, b: &super::Mention) -> bool
         return true;
     }
     // "The brain" is anybody's, no "hyperconnected brain".
-    let bodily = lexicon::NOUNS.get(&a.lemma).is_some_and(|senses| senses.contains("body"));
-    if described && bodily && x != y {
+    if described && is_bodily(&a.lemma) && x != y {
         return true;
     }
     described && !x.is_empty() && !y.is_empty() && !x.iter().any(|word| y.contains(word))
@@ -277,6 +276,11 @@ fn contrasts(trees: &[Tree], clusters: &Clusters, number: usize, antecedent: usi
         tree.with(mention.head, &["amod", "det"]).map(|word| tree.lower(word)).filter(|word| sets_apart(word)).collect()
     };
     contrast(number) != contrast(antecedent)
+}
+
+/// Whether a noun names a part of the body, which everybody has.
+pub fn is_bodily(noun: &str) -> bool {
+    lexicon::NOUNS.get(noun).is_some_and(|senses| senses.contains("body"))
 }
 
 /// Words that tell a thing from another of its kind.

@@ -1,6 +1,6 @@
 //! Descriptions: "the ambassador" for "the Russian ambassador", "the senator" for Al Franken.
 
-use super::coreferent::sets_apart;
+use super::coreferent::{is_bodily, sets_apart};
 use super::name::is_country;
 use super::{Clusters, Form, Mention, is_listed};
 use crate::coreference::{nouns_for, synonyms};
@@ -208,10 +208,7 @@ fn antecedent(tree: &Tree, mention: &Mention, new: &Offer, offers: &[Offer], clu
             old.noun == new.noun || !sort && synonyms(&old.noun, &new.noun)
         })
         // "The brain" is anybody's, no "hyperconnected brain".
-        .filter(|old| {
-            let bodily = lexicon::NOUNS.get(&old.noun).is_some_and(|senses| senses.contains("body"));
-            !bodily || old.modifiers == new.modifiers
-        })
+        .filter(|old| !is_bodily(&old.noun) || old.modifiers == new.modifiers)
         .filter(|old| if definite { new.modifiers.is_subset(&old.modifiers) } else { new.modifiers == old.modifiers })
         .filter(|old| {
             let contrast = |offer: &Offer| offer.modifiers.iter().any(|word| sets_apart(word));

@@ -321,10 +321,10 @@ impl Clusters {
         let at = self.at(mention.sentence, owner).filter(|&at| !self.mentions[at].doubtful)?;
         let root = self.root(at);
         let name = self.best_name(root, self.named(root)).filter(|_| self.root_of(mention) != Some(root))?;
-        let mark = if name.ends_with('s') { "'" } else { "'s" };
+        let name = possessive(&name);
         if mention.words.first() == Some(&owner) {
             let rest = mention::wordings(mention, document, trees).into_iter().next()?;
-            return Some(format!("{name}{mark} {rest}"));
+            return Some(format!("{name} {rest}"));
         }
         // "a large part of its people"
         if mention.words.len() > mention::LONGEST {
@@ -334,7 +334,7 @@ impl Clusters {
         let before: Vec<usize> = before.skip_while(|&word| tree.is(word, &["det"])).collect();
         let behind: Vec<usize> = mention.words.iter().copied().filter(|&word| word > owner).collect();
         let text = |words: &[usize]| mention::text(document, mention.sentence, words);
-        Some(format!("{} {name}{mark} {}", text(&before), text(&behind)).trim().to_owned())
+        Some(format!("{} {name} {}", text(&before), text(&behind)).trim().to_owned())
     }
 
     /// "the company's board", where the company has a name: "Acme's board".
@@ -353,8 +353,8 @@ impl Clusters {
         if first > 0 || behind.is_empty() || mention.words.len() > mention::LONGEST {
             return None;
         }
-        let mark = if name.ends_with('s') { "'" } else { "'s" };
-        Some(format!("{name}{mark} {}", mention::text(document, mention.sentence, &behind)))
+        let name = possessive(&name);
+        Some(format!("{name} {}", mention::text(document, mention.sentence, &behind)))
     }
 
     fn root_of(&self, mention: &Mention) -> Option<usize> {
@@ -375,4 +375,9 @@ impl Clusters {
 /// "I" and "we" name somebody even where the text does not say who.
 fn is_speaker_pronoun(text: &str) -> bool {
     matches!(text.to_lowercase().as_str(), "i" | "we" | "me" | "us" | "my" | "our")
+}
+
+/// "Acme's", "Globex Holdings'".
+fn possessive(name: &str) -> String {
+    format!("{name}{}", if name.ends_with('s') { "'" } else { "'s" })
 }

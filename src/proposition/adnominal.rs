@@ -216,21 +216,7 @@ impl Walker<'_> {
                     self.described(noun, context)
                 }
                 // "issued instructions to prepare": whoever they are for.
-                None if matches!(
-                    lemma,
-                    "instruction"
-                        | "order"
-                        | "directive"
-                        | "demand"
-                        | "request"
-                        | "call"
-                        | "warning"
-                        | "advice"
-                        | "appeal"
-                ) && tree.is(noun, &["obj"]) =>
-                {
-                    Vec::new()
-                }
+                None if cue::is_cue(lemma, "directs-noun") && tree.is(noun, &["obj"]) => Vec::new(),
                 // "introduced a bill to require a licence": the bill requires it.
                 _ if cue::is_cue(lemma, "instrument") => vec![self.argument(noun)],
                 // "the team to confirm her": the team does.

@@ -77,9 +77,9 @@ pub(super) fn final_source(sentence: &mut Sentence, source: usize) {
         return;
     }
     let Some(first) = (0..=source).find(|&word| is_below(sentence, word, source)) else { return };
-    let comma = first.checked_sub(1).is_some_and(|before| words[before].form == ",");
+    // The tree may hang the comma on the source or above it.
     let first = if words[first].form == "," { first + 1 } else { first };
-    let comma = comma || first.checked_sub(1).is_some_and(|before| words[before].form == ",");
+    let comma = first.checked_sub(1).is_some_and(|before| words[before].form == ",");
     let last = (first..words.len()).all(|word| is_below(sentence, word, source) || words[word].upos == Upos::PUNCT);
     let Some(root) = words.iter().position(|word| word.head.is_none()) else { return };
     let reports = cue::finite(&words[root].lemma).is_some_and(Embedding::has_voice) && has(sentence, root, &["ccomp"]);

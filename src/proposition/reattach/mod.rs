@@ -263,25 +263,23 @@ fn changed_letter(sentence: &mut Sentence, letter: usize) {
     let one = form(letter).chars().count() == 1 && form(letter).chars().all(char::is_alphabetic);
     let rest = letter + 2;
     let joined = form(letter + 1) == "]" && glued(letter) && glued(letter + 1) && rest < words.len();
-    let leaf = !words.iter().any(|word| word.head == Some(letter));
-    if one && joined && leaf && form(rest).starts_with(char::is_lowercase) && words[letter].head.is_some() {
-        for mark in [open, letter, letter + 1] {
+    let marks = open..=letter + 1;
+    let leaves = !words.iter().any(|word| word.head.is_some_and(|head| marks.contains(&head)));
+    let hung = || marks.clone().all(|mark| words[mark].head.is_some());
+    if one && joined && leaves && hung() && form(rest).starts_with(char::is_lowercase) {
+        let the = format!("{}{}", form(letter), form(rest)).eq_ignore_ascii_case("the");
+        for mark in marks {
             sentence.words[mark].head = Some(rest);
             sentence.words[mark].deprel = "punct".to_owned();
         }
         sentence.words[letter].upos = Upos::PUNCT;
-        if form_is(&sentence.words[rest].form, &sentence.words[letter].form, "the") {
+        if the {
             sentence.words[rest].upos = Upos::DET;
             sentence.words[rest].xpos = "DT".to_owned();
             sentence.words[rest].lemma = "the".to_owned();
             sentence.words[rest].deprel = "det".to_owned();
         }
     }
-}
-
-/// Whether a word and the letter before it are this word.
-fn form_is(rest: &str, letter: &str, word: &str) -> bool {
-    format!("{letter}{rest}").eq_ignore_ascii_case(word)
 }
 
 /// "told the hearing she was lost for words": what somebody is told is no clause of who hears it.
